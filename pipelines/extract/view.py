@@ -1,0 +1,178 @@
+"""A page parsed once: what all rules of all fields read, and nothing else."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cached_property
+from urllib.parse import urljoin, urlsplit
+
+from lxml import html as lxml_html
+from lxml.html import HtmlElement
+
+from crawler.items import Page
+from crawler.urls import registered_domain, same_page
+from pipelines.extract import jsonld, microdata
+from pipelines.extract.decoding import decode
+from pipelines.extract.jsonld import Node
+
+ARTICLE_TYPES = frozenset(
+    [
+        "article",
+        "newsarticle",
+        "reportagenewsarticle",
+        "analysisnewsarticle",
+        "opinionnewsarticle",
+        "backgroundnewsarticle",
+        "reviewnewsarticle",
+        "askpublicnewsarticle",
+        "blogposting",
+        "liveblogposting",
+        "socialmediaposting",
+        "techarticle",
+        "scholarlyarticle",
+        "advertisercontentarticle",
+        "satiricalarticle",
+        "report",
+        "posting",
+        "medicalscholarlyarticle",
+        "discussionforumposting",
+    ]
+)  # schema.org: Article and its subtypes, lower case
+VIDEO_TYPES = frozenset(("videoobject", "clip", "tvepisode", "movie"))
+
+_SPACE = re.compile(r"\s+")
+_SITE_ROW: Mapping[str, object] = {}
+
+
+class View:
+    """Decoded text, tree, meta map, JSON-LD, microdata and links of one page.
+
+    Built once in a worker; everything is computed on first use and shared by all rules. Rules must not
+    change the tree: one that has to works on a copy.
+    """
+
+    def __init__(self, page: Page, site: Mapping[str, object] = _SITE_ROW) -> None:
+        self.page = page
+        self.site = site
+        self.url = page.final_url or page.url
+
+    @cached_property
+    def text(self) -> str:
+        """The page decoded; control characters are gone."""
+        return decode(self.page.body, self.page.headers.get("content-type"))
+
+    @cached_property
+    def tree(self) -> HtmlElement:
+        """The root element; an empty ``<html>`` where the page has no markup at all."""
+        parser = lxml_html.HTMLParser(remove_comments=True, remove_pis=True)
+        try:
+            return lxml_html.document_fromstring(self.text or "<html></html>", parser=parser, ensure_head_body=True)
+        except (ValueError, lxml_html.etree.ParserError):
+            return lxml_html.document_fromstring("<html><head></head><body></body></html>")
+
+    @cached_property
+    def base_url(self) -> str:
+        """What relative addresses are relative to (HTML standard: the first ``<base href>``)."""
+        for element in self.tree.iter("base"):
+            if element.get("href"):
+                return urljoin(self.url, element.get("href").strip())
+        return self.url
+
+    @cached_property
+    def meta(self) -> dict[str, list[str]]:
+        """Lower-case name, property, itemprop or http-equiv of each meta element -> its contents in document order."""
+        found: dict[str, list[str]] = {}
+        for element in self.tree.iter("meta"):
+            content = element.get("content") or element.get("value")
+            if not content or not content.strip():
+                continue
+            names = {
+                name.strip().lower() for key in ("property", "name", "itemprop", "http-equiv") for name in (element.get(key) or "").split()
+            }
+            for name in names:
+                found.setdefault(name, []).append(content.strip())
+        return found
+
+    @cached_property
+    def ld(self) -> list[Node]:
+        """JSON-LD nodes of the page, in document order (see ``jsonld.nodes``)."""
+        scripts = self.tree.xpath("//script[contains(translate(@type, 'LDJSON', 'ldjson'), 'ld+json')]")
+        return jsonld.nodes(script.text_content() for script in scripts)
+
+    @cached_property
+    def ld_articles(self) -> list[Node]:
+        """JSON-LD nodes of an article type: those that name this page's address first, then in document order."""
+        found = [node for node in self.ld if jsonld.types(node) & ARTICLE_TYPES]
+        return sorted(found, key=lambda node: not self._names_page(node))
+
+    @cached_property
+    def ld_videos(self) -> list[Node]:
+        """JSON-LD nodes of a video type, those that name this page's address first."""
+        found = [node for node in self.ld if jsonld.types(node) & VIDEO_TYPES]
+        return sorted(found, key=lambda node: not self._names_page(node))
+
+    @cached_property
+    def microdata(self) -> list[microdata.Item]:
+        """Microdata items, in document order."""
+        return microdata.read_items(self.tree)
+
+    @cached_property
+    def microdata_articles(self) -> list[microdata.Item]:
+        """Microdata items of an article type, in document order."""
+        return [item for item in self.microdata if item.types & ARTICLE_TYPES]
+
+    @cached_property
+    def links(self) -> dict[str, list[HtmlElement]]:
+        """Lower-case rel -> the page's ``<link>`` elements, in document order."""
+        found: dict[str, list[HtmlElement]] = {}
+        for element in self.tree.iter("link"):
+            for rel in (element.get("rel") or "").lower().split():
+                found.setdefault(rel, []).append(element)
+        return found
+
+    @cached_property
+    def domain(self) -> str:
+        """Registrable domain of the page's address."""
+        return registered_domain(self.url)
+
+    @cached_property
+    def site_names(self) -> tuple[str, ...]:
+        """What the page calls its publisher, best evidence first, each spelling once."""
+        names: list[str] = [*self.meta.get("og:site_name", ())]
+        for node in [*self.ld_articles, *self.ld]:
+            names.extend(jsonld.strings(node.get("publisher"), "name"))
+        for node in self.ld:
+            if jsonld.types(node) & {"website", "newsmediaorganization", "organization"}:
+                names.extend(jsonld.strings(node.get("name")))
+        for key in (
+            "application-name",
+            "apple-mobile-web-app-title",
+            "al:ios:app_name",
+            "twitter:app:name:iphone",
+            "dc.publisher",
+            "publisher",
+        ):
+            names.extend(self.meta.get(key, ()))
+        return tuple(dict.fromkeys(one for one in (one_line(name) for name in names) if one))
+
+    def absolute(self, address: str | None) -> str | None:
+        """An http(s) address made absolute, or None for anything else (``data:``, ``javascript:``, broken)."""
+        if not address or not address.strip():
+            return None
+        try:
+            joined = urljoin(self.base_url, address.strip())
+            parts = urlsplit(joined)
+        except ValueError:
+            return None
+        return joined if parts.scheme in ("http", "https") and parts.hostname else None
+
+    def _names_page(self, node: Node) -> bool:
+        page = node.get("mainEntityOfPage")
+        stated = [*jsonld.strings(node.get("url")), *jsonld.strings(page, "@id", "url"), *jsonld.strings(node.get("@id"))]
+        return any(same_page(joined, self.url) for one in stated if (joined := self.absolute(one)))
+
+
+def one_line(text: str | None) -> str:
+    """Runs of white space (no-break spaces too) folded to one blank, trimmed."""
+    return _SPACE.sub(" ", text or "").strip()
