@@ -6,16 +6,7 @@ from dataclasses import dataclass, field
 
 from lxml.html import HtmlElement
 
-_URL_ATTRIBUTES = {
-    "a": "href",
-    "link": "href",
-    "area": "href",
-    "img": "src",
-    "audio": "src",
-    "video": "src",
-    "iframe": "src",
-    "source": "src",
-}
+_URL_ATTRIBUTES = {"a": "href", "link": "href", "area": "href"} | dict.fromkeys(("img", "audio", "video", "iframe", "source"), "src")
 
 
 @dataclass(slots=True)

@@ -12,9 +12,10 @@ from lxml.html import HtmlElement
 
 from crawler.items import Page
 from crawler.urls import registered_domain, same_page
-from pipelines.extract import jsonld, microdata
+from pipelines.extract import jsonld
 from pipelines.extract.decoding import decode
 from pipelines.extract.jsonld import Node
+from pipelines.extract.microdata import Item, read_items
 
 ARTICLE_TYPES = frozenset(
     [
@@ -42,6 +43,14 @@ ARTICLE_TYPES = frozenset(
 VIDEO_TYPES = frozenset(("videoobject", "clip", "tvepisode", "movie"))
 
 _SPACE = re.compile(r"\s+")
+_NAME_METAS = (
+    "application-name",
+    "apple-mobile-web-app-title",
+    "al:ios:app_name",
+    "twitter:app:name:iphone",
+    "dc.publisher",
+    "publisher",
+)
 _SITE_ROW: Mapping[str, object] = {}
 
 
@@ -76,7 +85,7 @@ class View:
         """What relative addresses are relative to (HTML standard: the first ``<base href>``)."""
         for element in self.tree.iter("base"):
             if element.get("href"):
-                return urljoin(self.url, element.get("href").strip())
+                return str(urljoin(self.url, element.get("href").strip()))
         return self.url
 
     @cached_property
@@ -113,12 +122,12 @@ class View:
         return sorted(found, key=lambda node: not self._names_page(node))
 
     @cached_property
-    def microdata(self) -> list[microdata.Item]:
+    def microdata(self) -> list[Item]:
         """Microdata items, in document order."""
-        return microdata.read_items(self.tree)
+        return read_items(self.tree)
 
     @cached_property
-    def microdata_articles(self) -> list[microdata.Item]:
+    def microdata_articles(self) -> list[Item]:
         """Microdata items of an article type, in document order."""
         return [item for item in self.microdata if item.types & ARTICLE_TYPES]
 
