@@ -1,14 +1,233 @@
-"""The headline as a reader sees it."""
+"""The headline as a reader sees it: candidates in order of evidence, the best one cut to what they agree on."""
 
 from __future__ import annotations
 
+import html
+import re
+from collections.abc import Iterable
+
+from ftfy import fix_encoding
+from lxml.html import HtmlElement
+
 from crawler.items import Found
-from pipelines.extract.rules import Rule, first, meta
+from pipelines.extract import jsonld
+from pipelines.extract.names import agreement, fold, label, without_article, without_tld, words
+from pipelines.extract.rules import Rule, candidates, meta, site
+from pipelines.extract.story import heading
 from pipelines.extract.view import View, one_line
 
-TITLE: tuple[Rule[str], ...] = (Rule("og:title", meta("og:title")),)
+MAX_CHARS = 300  # longer is a paragraph, not a headline
+MAX_CUTS = 4  # names of sites and sections that one title may carry
+MAX_NAME_CHARS = 60  # of a site's or section's name beside a headline
+
+_TAG = re.compile(
+    r"</?(?:a|abbr|b|big|br|cite|code|del|div|em|font|h[1-6]|i|img|ins|mark|nobr|p|q|s|small|span|strike|strong|sub|sup|u|wbr)"
+    r"(?:\s[^<>]{0,300})?/?>",
+    re.I,
+)
+_INVISIBLE = re.compile("[\u00ad\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffc]")
+_JOINER = re.compile("(?<=[\x00-\u02ff])[\u200c\u200d]|[\u200c\u200d](?=[\x00-\u02ff]|$)")  # other scripts and emoji need them
+_ADDRESS = re.compile(r"(?:https?:/|\.{0,2})/\S*$", re.I)
+_ELLIPSIS = re.compile(r"\s*(?:\.\.\.|…)$")
+# What stands between a headline and the name of a site or section; an underscore or colon only beside East Asian letters.
+_SEPARATOR = re.compile(
+    r"\s+(?:[|\-–—‒·•»«/~_>]|::)+\s+|\s*[|｜│ㅣ]+\s*|(?<=\w)-\s+|(?<=[^\x00-\u2fff])\s*[_：:]+\s*|\s*_+\s*(?=[^\x00-\u2fff])|\s+[@]\s+"
+    r"|\s*(?=[\[【][^\[\]【】]{2,40}[\]】]$)"
+)
+_ADDED = re.compile(r"\s*(?:[|｜│ㅣ_＿*\[【«»•·~@/–—>：-]|::)")  # begins what a title adds behind a headline
+_KICKER = re.compile(
+    r"(?:^|[\s_-])(?:kicker|overline|overtitle|eyebrow|topline|roofline|dachzeile|spitzmarke|surtitle|surtitre|antetitulo|occhiello|label|badge"
+    r"|category|rubric|section|prefix|supertitle|pretitle|preheading|sr-only|visually-?hidden|screen-?reader\w*|hidden|icon|sub-?(?:title|heading|head)"
+    r"|tagline|date|author|byline)(?:$|[\s_-])",
+    re.I,
+)
+
+
+def clean(raw: str) -> str | None:
+    """Text as a reader sees it, or None: entities decoded (twice where encoded twice), no tags, no mojibake, one line."""
+    text = raw
+    for _ in range(2):
+        text = html.unescape(text) if "&" in text else text
+    text = _TAG.sub("", text) if "<" in text else text
+    text = one_line(_JOINER.sub("", _INVISIBLE.sub("", text)))
+    if not text.isascii():
+        text = one_line(fix_encoding(text))
+    return text if len(text) <= MAX_CHARS and fold(text) and not _ADDRESS.match(text) else None
+
+
+def _ld(key: str, view: View) -> list[str]:
+    return [text for node in view.ld_articles[:1] for text in jsonld.strings(node.get(key))]
+
+
+def _ld_headline(view: View) -> list[str]:
+    return [text for text in [*_ld("headline", view), *_ld("name", view)] if _seconded(text, view)]
+
+
+def _video(view: View) -> list[str]:
+    return [] if view.ld_articles else [text for node in view.ld_videos[:1] for text in jsonld.strings(node.get("name"))]
+
+
+def _microdata(view: View) -> list[str]:
+    texts = [item.text("headline") or item.text("name") for item in view.microdata_articles[:1]]
+    return [text for text in texts if text and _seconded(text, view)]
+
+
+def _h1(view: View) -> str | None:
+    top = heading(view)
+    return _words_of(top) if top is not None else None
+
+
+def _h1_seconded(view: View) -> str | None:
+    """The h1 where the title element has it too."""
+    text, title = _h1(view), _title(view)
+    if not text or not title or _overlap(text, title) < 0.6:
+        return None
+    return text if fold(title).startswith(fold(text)[:20]) or len(text) * 5 >= len(title) * 2 else None
+
+
+def _title(view: View) -> str | None:
+    element = view.tree.find("head/title")
+    if element is None:
+        element = next((one for one in view.tree.iter("title") if one.getparent().tag != "svg"), None)
+    return element.text_content() if element is not None else None
+
+
+def _hint(view: View) -> str | None:
+    return view.page.hints.title
+
+
+TITLE: tuple[Rule[str], ...] = (
+    Rule("config/sites", site("title")),
+    Rule("og:title", meta("og:title")),
+    Rule("json-ld headline", _ld_headline),
+    Rule("twitter:title", meta("twitter:title")),
+    Rule("json-ld video", _video),
+    Rule("microdata headline", _microdata),
+    Rule("named metas", meta("parsely-title", "sailthru.title", "dc.title", "dcterms.title", "dc.title.main", "cxenseparse:title")),
+    Rule("h1 in title", _h1_seconded),
+    Rule("title", _title),
+    Rule("h1", _h1),
+    Rule("feed", _hint),
+)
 
 
 def find_title(view: View) -> Found[str] | None:
     """The headline without the site's name, one line, or None."""
-    return first(TITLE, view, lambda raw: one_line(raw) or None)
+    found = list(candidates(TITLE, view, clean))
+    if not found or found[0].by == "config/sites":
+        return found[0] if found else None
+    names = _site_names(view)
+    best = next((one for one in found if not _is_name(one.value, names, view.domain)), found[0])
+    texts = [one.value for one in found]
+    whole = _uncut(best.value, texts)
+    return Found(_without_sections(_core(whole, texts), names, view), best.by)
+
+
+def _uncut(text: str, others: Iterable[str]) -> str:
+    """The fuller candidate where this one was cut with dots."""
+    stem = _ELLIPSIS.sub("", text)
+    if stem == text:
+        return text
+    fuller = [one for one in others if one.startswith(stem) and len(one) > len(text) and not _ELLIPSIS.search(one)]
+    return fuller[0] if fuller else text
+
+
+def _core(text: str, others: Iterable[str]) -> str:
+    """What another candidate agrees on: the longest that this one merely adds the name of a site or section to."""
+    shorter = sorted({one for one in others if len(one) < len(text) and fold(text).startswith(fold(one))}, key=len, reverse=True)
+    for one in shorter:
+        for at in re.finditer(r"\s*[^\w\s]", text):
+            if fold(text[: at.start()]) == fold(one) and _ADDED.match(text, at.start()) and len(text) - at.start() <= MAX_NAME_CHARS:
+                return text[: at.start()]
+    return text
+
+
+def _without_sections(text: str, names: frozenset[str], view: View) -> str:
+    """The text without a site's name before or behind it, and without the names of sections beside that."""
+    sections = _sections(view)
+    for turn in range(MAX_CUTS):
+        marks = _separators(text)
+        if not marks:
+            break
+        head, tail = text[: marks[-1].start()], text[marks[-1].end() :].strip("[]()【】 ")
+        if fold(head) and (_is_site(tail, names, view.domain) or (turn and fold(tail) in sections)):
+            text = head
+            continue
+        start, rest = text[: marks[0].start()], text[marks[0].end() :]
+        if fold(rest) and fold(start) and (fold(start) in names or agreement(start, view.domain) == 3):
+            text = rest
+            continue
+        break
+    return text
+
+
+def _separators(text: str) -> list[re.Match[str]]:
+    return [mark for mark in _SEPARATOR.finditer(text) if mark.start() > 0 and mark.end() < len(text)]
+
+
+def _site_names(view: View) -> frozenset[str]:
+    forms = [form for name in view.site_names for form in (name, without_tld(name), without_article(name))]
+    return frozenset(folded for form in forms if (folded := fold(form)))
+
+
+def _is_name(text: str, names: frozenset[str], domain: str) -> bool:
+    """Whether a text is but the publisher's name."""
+    return len(text) <= MAX_NAME_CHARS and bool({fold(text), fold(without_article(text))} & names or agreement(text, domain) == 3)
+
+
+def _is_site(text: str, names: frozenset[str], domain: str) -> bool:
+    """Whether a segment beside a headline names the publisher."""
+    if len(text) > MAX_NAME_CHARS or _is_name(text, names, domain):
+        return len(text) <= MAX_NAME_CHARS
+    fits = agreement(text, domain)
+    return fits >= 2 or (fits == 1 and len(text.split()) <= 4 and label(domain) in fold(text))
+
+
+def _sections(view: View) -> frozenset[str]:
+    stated = [*view.meta.get("article:section", ()), *(s for node in view.ld_articles[:1] for s in jsonld.strings(node.get("articleSection")))]
+    path = view.url.split("?", 1)[0].split("/")[3:-1]
+    return frozenset(fold(one) for one in [*stated, *path, "news"])
+
+
+def _seconded(text: str, view: View) -> bool:
+    """Whether h1 or title element say about the same; true where there is neither."""
+    seen = [one for one in (_h1(view), _title(view)) if one]
+    return not seen or any(_overlap(html.unescape(text), one) >= 0.4 for one in seen)
+
+
+def _overlap(left: str, right: str) -> float:
+    """Share of the shorter text's words (letter pairs where a script has no blanks) that the other has too."""
+    one, two = _tokens(left), _tokens(right)
+    return len(one & two) / (min(len(one), len(two)) or 1)
+
+
+def _tokens(text: str) -> set[str]:
+    tokens = set(words(text))
+    if len(tokens) > 2:
+        return tokens
+    folded = fold(text)
+    return {folded[at : at + 2] for at in range(len(folded) - 1)}
+
+
+def _words_of(element: HtmlElement) -> str:
+    """An h1's text without kickers and hidden labels inside it, its parts kept apart."""
+    parts: list[str] = []
+
+    def walk(node: HtmlElement, depth: int) -> None:
+        for child in node:
+            if not isinstance(child.tag, str) or child.tag in ("script", "style", "template", "svg", "noscript", "button"):
+                text = ""
+            elif depth < 8 and not (_KICKER.search(child.get("class") or "") or child.get("hidden") is not None):
+                parts.append(" " if child.tag in ("div", "p", "br", "h2") or child.get("class") else "")
+                parts.append(child.text or "")
+                walk(child, depth + 1)
+                text = " " if child.tag in ("div", "p", "h2") or child.get("class") else ""
+            else:
+                text = " "
+            parts.append(text)
+            parts.append(child.tail or "")
+
+    parts.append(element.text or "")
+    walk(element, 0)
+    joined = one_line("".join(parts))
+    return joined if fold(joined) else one_line(element.text_content())

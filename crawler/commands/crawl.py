@@ -1,0 +1,59 @@
+"""``scrapy crawl``: Scrapy's own, with an exit status that tells how the run went.
+
+0 all well; 1 usage or configuration; 2 nothing could be written; 3 more failed than MAX_FAILED_SHARE.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import sys
+from typing import Any
+
+from scrapy.commands import crawl
+from scrapy.exceptions import UsageError
+
+from crawler.exceptions import NewsmatterError
+from crawler.report import Report, exit_status
+
+
+class Command(crawl.Command):
+    """Scrapy's crawl command with a truthful exit status and one sentence for what stops a run."""
+
+    def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
+        try:
+            super().process_options(args, opts)
+        except UsageError as error:
+            _stop(str(error) or "wrong usage; see 'scrapy crawl -h'", 1)
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        assert self.crawler_process
+        spiders = ", ".join(sorted(self.crawler_process.spider_loader.list()))
+        if len(args) != 1:
+            _stop(f"name one spider, such as 'scrapy crawl article -a url=https://…'; there are: {spiders}", 1)
+        try:
+            crawler = self._create_crawler(args[0])
+        except KeyError:
+            _stop(f"there is no spider {args[0]!r}; there are: {spiders}", 1)
+        task: Any = self.crawler_process.crawl(crawler, **opts.spargs)
+        self.crawler_process.start()
+        error = _error(task)
+        if isinstance(error, NewsmatterError):
+            _stop(str(error), error.exit_status)
+        if isinstance(error, TypeError) and "__init__() got an unexpected keyword argument" in str(error):
+            _stop(f"the spider {args[0]!r} takes no argument {str(error).rsplit(' ', 1)[-1]}; see docs/commands.md", 1)
+        if error is not None:
+            raise error
+        report = crawler.get_extension(Report)
+        share = crawler.settings.getfloat("MAX_FAILED_SHARE")
+        self.exitcode = exit_status(report.outcome, share) if report is not None else int(self.crawler_process.bootstrap_failed)
+
+
+def _error(task: asyncio.Task[None]) -> BaseException | None:
+    """What ended the crawl, or None; an interrupted one has no error of its own."""
+    return task.exception() if task.done() and not task.cancelled() else None
+
+
+def _stop(sentence: str, status: int) -> None:
+    print(f"newsmatter: {sentence}", file=sys.stderr)
+    sys.exit(status)

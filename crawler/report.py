@@ -1,0 +1,117 @@
+"""How the run went: a progress bar on a terminal, a short summary at the end, and the exit status."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import Any, TextIO
+
+from scrapy import Spider, signals
+from scrapy.crawler import Crawler
+from tqdm import tqdm
+
+from crawler.exceptions import Refused
+from crawler.signals import page_ended
+
+SHOWN_LINES = 20  # refused and failed pages in the summary; the rest is in the log (LOG_LEVEL=INFO)
+
+
+@dataclass(slots=True)
+class Outcome:
+    """How many pages ended how, and the sentences of those that did not become a file."""
+
+    counts: Counter[str] = field(default_factory=Counter)
+    lines: dict[str, list[str]] = field(default_factory=lambda: {"refused": [], "failed": [], "kept": []})
+    asked: int = 0
+
+    @property
+    def ended(self) -> int:
+        return self.counts.total()
+
+    @property
+    def done(self) -> int:
+        """Pages that have their file, new or not."""
+        return self.counts["written"] + self.counts["unchanged"] + self.counts["kept"]
+
+
+def exit_status(outcome: Outcome, max_failed_share: float) -> int:
+    """0 all well, 2 nothing could be written, 3 more failed than the share allows (docs/commands.md).
+
+    A run that was asked for nothing is well; pages refused on purpose don't count as failed.
+    """
+    asked = max(outcome.asked, outcome.ended)
+    if not asked:
+        return 0
+    if not outcome.done:
+        return 2
+    return 3 if outcome.counts["failed"] / asked > max_failed_share else 0
+
+
+class Report:
+    """Hears how every page ended; Scrapy extension."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self.crawler = crawler
+        self.outcome = Outcome()
+        self.bar: tqdm[Any] | None = None
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Report:
+        report = cls(crawler)
+        connect = crawler.signals.connect
+        connect(report.spider_opened, signals.spider_opened)
+        connect(report.page_ended, page_ended)
+        connect(report.item_dropped, signals.item_dropped)
+        connect(report.item_error, signals.item_error)
+        connect(report.spider_error, signals.spider_error)
+        connect(report.spider_closed, signals.spider_closed)
+        return report
+
+    def spider_opened(self, spider: Spider) -> None:
+        assert self.crawler.stats
+        self.outcome.asked = self.crawler.stats.get_value("page/asked", 0)
+        if self.crawler.settings.getbool("PROGRESS_BAR") and sys.stderr.isatty():
+            self.bar = tqdm(total=self.outcome.asked or None, unit="page", file=sys.stderr, dynamic_ncols=True, leave=False)
+
+    def page_ended(self, url: str, outcome: str, reason: str, detail: str) -> None:
+        self.outcome.counts[outcome] += 1
+        assert self.crawler.stats
+        self.crawler.stats.inc_value(f"page/{outcome}")
+        if outcome in self.outcome.lines:
+            self.crawler.stats.inc_value(f"page/{outcome}/{reason}")
+            self.outcome.lines[outcome].append(f"{reason}: {detail}")
+        if self.bar is not None:
+            self.bar.update()
+
+    def item_dropped(self, item: Any, exception: Exception) -> None:
+        outcome = "refused" if isinstance(exception, Refused) else "failed"
+        self.page_ended(getattr(item, "url", ""), outcome, type(exception).__name__, str(exception))
+
+    def item_error(self, item: Any, failure: Any) -> None:
+        url = getattr(item, "url", "") or "a page"
+        self.page_ended(url, "failed", "Fault", f"{url}: a fault of this program ({failure.value!r}); run again with -L DEBUG and report it")
+
+    def spider_error(self, failure: Any, response: Any) -> None:
+        url = getattr(response, "url", "a page")
+        self.page_ended(url, "failed", "Fault", f"{url}: a fault of this program ({failure.value!r}); run again with -L DEBUG and report it")
+
+    def spider_closed(self, spider: Spider, reason: str) -> None:
+        if self.bar is not None:
+            self.bar.close()
+        summarise(self.outcome, self.crawler.settings.get("OUTPUT_DIR"), reason, sys.stderr)
+
+
+def summarise(outcome: Outcome, folder: str, reason: str, out: TextIO) -> None:
+    """The summary a person reads: a line a page that has no file, then one line of counts."""
+    for name in ("kept", "refused", "failed"):
+        lines = outcome.lines[name]
+        for line in lines[:SHOWN_LINES]:
+            print(f"{name:8} {line}", file=out)
+        if len(lines) > SHOWN_LINES:
+            print(f"{name:8} … and {len(lines) - SHOWN_LINES} more (all with -L INFO)", file=out)
+    names = ("written", "unchanged", "kept", "refused", "failed")
+    counts = ", ".join(f"{outcome.counts[name]} {name}" for name in names if name != "kept" or outcome.counts[name])
+    left = max(0, outcome.asked - outcome.ended)
+    stopped = f"; stopped early ({reason}), {left} left" if reason != "finished" and left else ""
+    print(f"{counts}; files are in {folder}{stopped}", file=out)

@@ -1,0 +1,97 @@
+"""The export stage: one front-matter file an article, written whole or not at all; the feed's row goes on."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta, tzinfo
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from scrapy.crawler import Crawler
+
+from crawler import frontmatter
+from crawler.exceptions import ConfigError, Failed, OutputError
+from crawler.items import Article
+from crawler.library import Library
+from crawler.signals import page_ended
+from pipelines.record import EXTENSIONS, feed_row, record
+
+BODIES = ("markdown", "none")
+LEGACY = "legacy-pacific"
+
+
+class NotWritten(Failed):
+    """The article's file could not be written."""
+
+
+class ExportStage:
+    """Names, writes and counts files; passes on the feed's row (docs/feed.md)."""
+
+    def __init__(self, crawler: Crawler, library: Library, body: str, extra_keys: frozenset[str], zone: str) -> None:
+        self.crawler = crawler
+        self.library = library
+        self.body = body
+        self.extra_keys = extra_keys
+        self.zone = zone
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> ExportStage:
+        settings = crawler.settings
+        body, zone, extra = settings["BODY"], settings["FILENAME_TIMEZONE"], frozenset(settings.getlist("EXTRA_KEYS"))
+        if body not in BODIES:
+            raise ConfigError(f"BODY is {body!r}; it takes {' or '.join(BODIES)}")
+        if extra - EXTENSIONS:
+            raise ConfigError(f"EXTRA_KEYS names {', '.join(sorted(extra - EXTENSIONS))}; it takes {', '.join(sorted(EXTENSIONS))}")
+        if zone != LEGACY:
+            try:
+                ZoneInfo(zone)
+            except (ZoneInfoNotFoundError, ValueError):
+                raise ConfigError(f"FILENAME_TIMEZONE is {zone!r}; it takes an IANA name such as Europe/Berlin, or {LEGACY}") from None
+        return cls(crawler, Library(Path(settings["OUTPUT_DIR"])), body, extra, zone)
+
+    def process_item(self, article: Article) -> dict[str, Any]:
+        values = record(article, self.extra_keys)
+        try:
+            outcome = self._publish(article, values)
+        except OutputError as error:
+            raise NotWritten(f"{article.url}: {error}") from None
+        row = feed_row(article)
+        detail = f"{article.url}: the file differs from what would be written now; it is left as it stands" if outcome == "kept" else ""
+        self.crawler.signals.send_catch_log(page_ended, url=article.url, outcome=outcome, reason=outcome.capitalize(), detail=detail)
+        return row
+
+    def _publish(self, article: Article, values: dict[str, Any]) -> str:
+        """Write the article's file if it has none: "written", "unchanged", or "kept" where the file differs."""
+        text = article.extraction.text
+        body = text.markdown if text and self.body == "markdown" else ""
+        content = frontmatter.write(values, body)
+        addresses = (article.url, values.get("webUrl"), article.final_url)
+        path = self.library.find(*addresses)
+        if path is None:
+            path = self.library.name(values.get("title") or article.url, self._day(article), article.url)
+        elif _same(path, content):
+            return "unchanged"
+        elif not self.library.made_in_this_run(path, article.url):
+            return "kept"
+        self.library.write(path, content, *addresses)
+        return "written"
+
+    def _day(self, article: Article) -> datetime:
+        """The moment whose date a new file's name bears; an undated article has the day on which it was found."""
+        found = article.extraction.published
+        return file_day(found.at, self.zone) if found else datetime.now(UTC)
+
+
+def file_day(at: datetime, zone: str) -> datetime:
+    """An instant in the zone of file names; ``legacy-pacific`` adds the US-Pacific offset to UTC (schema, section 3)."""
+    if zone != LEGACY:
+        return at.astimezone(ZoneInfo(zone))
+    pacific: tzinfo = ZoneInfo("America/Los_Angeles")
+    return at.astimezone(UTC) + abs(at.astimezone(pacific).utcoffset() or timedelta())
+
+
+def _same(path: Path, content: str) -> bool:
+    try:
+        return path.read_bytes() == content.encode("utf-8")
+    except OSError:
+        return False
