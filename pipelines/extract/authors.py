@@ -10,7 +10,7 @@ from lxml.html import HtmlElement
 
 from crawler.items import Found
 from pipelines.extract import jsonld
-from pipelines.extract.names import believable, has_prefix, is_agency, looks_like_name, read_byline
+from pipelines.extract.bylines import believable, has_prefix, is_agency, looks_like_name, read_byline
 from pipelines.extract.rules import Rule, meta, site
 from pipelines.extract.story import heading, is_foreign, story
 from pipelines.extract.view import View, one_line

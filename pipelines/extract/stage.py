@@ -68,7 +68,7 @@ class ExtractStage:
 
     def close_spider(self) -> None:
         if self.pool is not None:
-            self.pool.stop()
+            self.pool.stop()  # type: ignore[no-untyped-call]
             self.pool.join()
 
     async def process_item(self, page: Page) -> Article:

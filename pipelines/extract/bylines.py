@@ -1,0 +1,204 @@
+"""What a byline says: the names in it, without the words around them. Believing only; authors.py does the finding."""
+
+from __future__ import annotations
+
+import re
+
+from pipelines.extract.cleaning import clean_text
+
+MAX_BYLINE = 300  # characters; a longer text isn't a byline
+MAX_NAME = 60
+
+# --- words around names, lower case ---------------------------------------------------------------
+
+_BY = (
+    r"by|von|vom|par|por|di|da|door|de|del|av|af|ved|przez|od|napisał|napisała|автор|авторы|autor(?:en|es|a|as|i|zy)?|autrice|auteure?s?|auteur|autore|autori|author(?:s|ed)?|"
+    r"written|reported|posted|published|presented|produced|edited|compiled|words|text|texte|texto|testo|tekst|teksti|story|report|story|opinion|"
+    r"analysis|comment|kommentar|gastbeitrag|interview|essay|kolumne|glosse|rezension|reportage|analyse|yazan|yazar|haber|muhabir|toimittaja|kirjoittaja|"
+    r"skribent|journalist(?:e|a|en)?|reporter|redakteur(?:in)?|redaktor|redaktion|editor|byline|from|écrit|publié|propos|recueillis|reportaje|escrito|publicado|"
+    r"escrita|scritto|geschreven|geschrieben|ein|eine|skrevet|skriven|skrevet|foto"
+)
+_PREFIX = re.compile(
+    r"^(?:(?:exclusive|news|feature|features|review|guest post|a )\s+)?"
+    r"(?:(?:opinion|analysis|comment|written|reported|posted|published|presented|produced|edited|compiled|story|report|words|text|reporting|review|contributed) by"
+    r"|(?:ein[e]?\s)?(?:kommentar|gastbeitrag|interview|essay|kolumne|glosse|rezension|reportage|analyse|bericht|text|geschrieben|protokoll|leitartikel|gastkommentar) von"
+    r"|(?:écrit|publié|texte|rédigé|propos recueillis|article|analyse|reportage) par|(?:escrito|publicado|texto|redactado|escrita|publicada) por"
+    r"|(?:scritto|testo|articolo) da|a cura di|(?:geschreven|tekst) door|(?:skrevet|tekst|publisert) (?:av|af)|(?:skriven|text) av"
+    r"|by|von|par|por|di|door|av|af|przez|от|por:|от:|yazan|napisała?)(?:\s*:\s*|\s+)"
+    r"|^(?:author|authors|by|byline|von|par|por|di|door|av|af|text|texte|texto|testo|tekst|teksti|words|autor|autorin|autoren|autora|autore|autori|autores|autorzy|auteur|"
+    r"auteurs|redaktion|redacción|redazione|автор|авторы|текст|yazar|yazan|haber|muhabir|toimittaja|kirjoittaja|journalist|reporter|writer|skribent|"
+    r"fonte|source|quelle|zdroj|作者|記者|记者|责任编辑|編輯|编辑|執筆|文|著者|筆者|取材・文|글|기자|źródło|tekijä|forfatter|skribent|opracowanie|oprac\.)\s*[:：=/／]\s*",
+    re.I,
+)
+_ROLE = re.compile(
+    r"\b(?:reporters?|correspondents?|editors?|writers?|journalists?|columnists?|contributors?|contributing|producers?|photographers?|staff|freelancer?|"
+    r"chief|director|professor|analyst|anchor|presenter|bureau|founder|co-founder|ceo|cto|president|fellow|researcher|scientist|lecturer|critic|blogger|host|manager|"
+    r"redakteur(?:in|e)?|redakteurin|reporterin|korrespondent(?:in|en)?|volontär(?:in)?|autorin|journalistin|chefredakteur(?:in)?|ressortleiter(?:in)?|kolumnist(?:in)?|leiter(?:in)?|"
+    r"mitarbeiter(?:in)?|chefreporter(?:in)?|redaktor(?:in)?|ressort|politikredakteur(?:in)?|wirtschaftsredakteur(?:in)?|"
+    r"journaliste|correspondante?|rédact(?:eur|rice)|grand reporter|chef|chroniqueu(?:r|se)|envoyée?|reporteri|"
+    r"periodista|corresponsal|redactora?|colaboradora?|jefe|jefa|columnista|enviad[oa]|giornalista|corrispondente|inviat[oa]|redattore|redattrice|vicedirettore|direttore|"
+    r"jornalista|repórter|correspondente|editora?|colunista|redacteur|verslaggever|correspondent(?:e)?|"
+    r"journalist(?:en)?|korrespondent|fotograf(?:in)?|nyhetsjournalist|redaktør|dziennikarz|dziennikarka|redaktor(?:ka)?|korespondent(?:ka)?|reporterka|publicysta|"
+    r"toimittaja|kirjeenvaihtaja|päätoimittaja|muhabiri?|yazarı?|editörü?|корреспондент|журналист|редактор|обозреватель|redaktor|šéfredaktor|komentátor)\b",
+    re.I,
+)
+_DATELIKE = re.compile(
+    r"\b\d{1,2}[:.h]\d{2}\b|\b(?:19|20)\d\d\b|\d{1,2}[./-]\d{1,2}|\b(?:updated|published|posted|last|modified|veröffentlicht|aktualisiert|stand|publié|modifié|"
+    r"mis à jour|publicado|actualizado|pubblicato|aggiornato|gepubliceerd|bijgewerkt|publisert|oppdatert|publicerad|uppdaterad|opublikowano|aktualizacja|"
+    r"min(?:ute)?s?|minuten|hours?|stunden|days?|tagen?|ago|read|lesezeit|uhr|jan(?:uary)?|feb(?:ruary)?|march|april|june|july|august|sept(?:ember)?|oct(?:ober)?|nov(?:ember)?|"
+    r"dec(?:ember)?|monday|tuesday|wednesday|thursday|friday|saturday|sunday|yesterday|heute|gestern|today)\b|\d{2,}|[年月日時]",
+    re.I,
+)
+_NOISE = re.compile(
+    r"\b(?:follow|share|subscribe|comments?|email|e-mail|twitter|facebook|instagram|linkedin|bluesky|mastodon|whatsapp|contact|bio|biography|view|profile|all|posts|stories|articles|"
+    r"see|more|read|newsletter|sign|listen|watch|photos?|picture|image|folgen|teilen|suivre|seguir|segui|volg|følg|photograph|getty|foto|about|über|mehr|copy|link|print|save|"
+    r"others?|agenc(?:y|ies)|und andere|weitere|autres|otros|altri|anderen|andre|copyright|tips|here|click|login|wrote|this|page|images?|avatar|portrait|unknown|"
+    r"anonymous|none|null|undefined|n/a|no author)\b|https?:|www\.|[@#©]",
+    re.I,
+)
+_CMS_USER = re.compile(
+    r"^(?:admin\w*|administrator|webmaster|web ?admin|root|user\d*|editor\d*|guest|author|autor|default|wordpress|wp-?admin|superuser|staff|test|redaktion|redaktor|redaktør|"
+    r"redaktionen|redactie|redacción|redaccion|redazione|rédaction|redaktionsteam|online-?redaktion|newsroom|news ?desk|web ?desk|content|cms|publisher|manager|developer|super ?admin|"
+    r"dev|support|info|contact|editorial|editorial team|system|site ?admin|creator|fail|online|web|news)$",
+    re.I,
+)
+AGENCIES = frozenset(
+    "afp ap reuters dpa apa sda ansa efe lusa anp belga pti ani ians tass interfax ukrinform pap čtk ctk tt ntb ritzau sid epd kna afx upi bloomberg xinhua kyodo jiji yonhap "
+    "aap cp sapa stt bns elta mti tanjug hina sta dts adnkronos agi europa press aa iha dha bbc cnn npr rnd".split()
+) | {
+    "associated press", "the associated press", "agence france-presse", "deutsche presse-agentur", "press association", "pa media", "the canadian press",
+    "canadian press", "press trust of india", "europa press", "news agency", "dpa/afp", "kyodo news", "xinhua news agency", "agenzia ansa", "agencia efe", "ria novosti",
+    "bbc news", "fox news", "bloomberg news", "tribune news service", "the conversation", "propublica", "kaiser health news", "news wires", "stuff reporters",
+}  # fmt: skip
+
+_SUFFIX = re.compile(
+    r"^(?:jr|sr|ii|iii|iv|md|m\.d|phd|ph\.d|dr|dds|rn|mba|mph|ma|m\.a|msc|ms|bsc|ba|esq|cpa|cfa|rd|rdn|do|jd|j\.d|lcsw|psyd|obe|mbe|cbe|mp|rn-bc|dvm|np|pharmd)\.?$", re.I
+)
+_PARTICLES = frozenset(
+    "de da do dos das del della di du des la le las los van von der den zu zum zur ter ten te af av el al bin ibn ben y e i dalla degli san st st. 't op 'd d' vander vanden mac".split()
+)
+_AND = re.compile(r"\s+(?:and|und|et|y|e|en|og|och|ja|ve|oraz|i|и|a|&|\+|with|mit|avec|con|med)\s+|\s*[&]\s*", re.I)
+_STRONG = re.compile(r"\s*(?:[;|•·/／●▪・、，\n]|\s[–—-]\s)\s*")
+_PLACE = re.compile(r"\s+(?:in|aus|à|au|en|i|at|from|fra|från|uit|near|reporting|w|z|em|a|für|for|of|pour|über|,)\s+(?=[^\s]).*$")
+_LOWER_TAIL = re.compile(r"\s+(?:is|ist|war|was|has|hat|writes|skrifar|schreibt|on|am|um|para|berichtet|reports|contributed|follow)\b.*$", re.I)
+_EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,32})+|(?<!\w)@+\w{1,40}|https?://\S+")
+_BRACKETS = re.compile(r"\s*[(\[（【<][^()\[\]（）【】<>]{0,120}[)\]）】>]")
+_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_CJK_TAIL = re.compile(r"(?:\s*(?:記者|记者|기자|特派員|特派员|編輯|编辑|特約記者|報導|报道|論説委員|編集委員))+$")
+_CJK_OTHERS = re.compile(r"\s*외\s*\d+\s*명$|ほか$|等$")
+
+
+def read_byline(raw: str, stated: bool = False) -> list[str]:
+    """The names in a byline, in order, each once; [] where it holds none.
+
+    ``stated``: the text is given as the author's name by machine-readable data, so that a single word,
+    a lower-case or an odd name is believed; visible text must look like names.
+    """
+    text = clean_text(raw.replace("\n", " ; ") if not stated else raw)
+    if not text or len(text) > MAX_BYLINE:
+        return []
+    text = _EMAIL.sub(" ", _BRACKETS.sub(" ", text))
+    names: dict[str, str] = {}
+    for part in _STRONG.split(text):
+        for name in _part(part.strip(), stated):
+            names.setdefault(name.casefold(), name)
+    return list(names.values())
+
+
+def _part(part: str, stated: bool) -> list[str]:
+    """Names of one strong part (no ``|``, ``;`` or spaced dash inside)."""
+    part = strip_prefix(part)
+    pieces = [piece.strip() for piece in part.split(",") if piece.strip()]
+    if stated and len(pieces) == 2 and _is_inverted(pieces):
+        return [f"{pieces[1]} {pieces[0]}"]
+    found: list[str] = []
+    for at, piece in enumerate(pieces):
+        if found and _SUFFIX.match(piece):
+            continue
+        for name in _split_and(piece, stated):
+            name = tidy(name, stated)
+            if not name or not (believable(name) if stated else looks_like_name(name)):
+                continue
+            if (at > 0 or found) and len(name.split()) == 1 and not is_agency(name) and not _CJK.search(name):
+                continue  # a city or a desk after the name
+            found.append(name)
+    return found
+
+
+def _is_inverted(pieces: list[str]) -> bool:
+    """``Last, First``: one word (with particles) before the comma, one or two given names after it."""
+    last, given = pieces[0].split(), pieces[1].split()
+    real = [word for word in last if word.casefold() not in _PARTICLES]
+    if len(real) != 1 or not 1 <= len(given) <= 3 or _SUFFIX.match(pieces[1]) or is_agency(pieces[0]) or is_agency(pieces[1]):
+        return False
+    return looks_like_name(f"{pieces[1]} {pieces[0]}") and not _ROLE.search(pieces[1]) and not pieces[0].isupper()
+
+
+def _split_and(piece: str, stated: bool) -> list[str]:
+    sides = [side.strip() for side in _AND.split(piece) if side and side.strip()]
+    if len(sides) < 2:
+        return [piece]
+    if all(len(side.split()) >= 2 or is_agency(side) for side in sides) and any(len(side.split()) >= 2 for side in sides):
+        organisation = stated and any(is_agency(side) for side in sides) and not any(looks_like_name(side) and not is_agency(side) for side in sides)
+        return [piece] if organisation else sides
+    if not stated and len(sides[0].split()) >= 2 and _NOISE.search(piece):
+        return sides
+    return [piece]
+
+
+def strip_prefix(text: str) -> str:
+    """The text without ``By``, ``Von``, ``Texte par`` and their like before it."""
+    for _ in range(3):
+        stripped = _PREFIX.sub("", text, count=1).strip()
+        if stripped == text:
+            break
+        text = stripped
+    return text
+
+
+def has_prefix(text: str) -> bool:
+    return bool(_PREFIX.match(text))
+
+
+def tidy(name: str, stated: bool = False) -> str:
+    """One name without places, roles behind it, quotes and stray punctuation."""
+    name = strip_prefix(name.strip())
+    if not stated or len(name.split()) > 4:
+        for tail in (_LOWER_TAIL, _PLACE):
+            cut = tail.sub("", name)
+            if len(cut.split()) >= 2:
+                name = cut
+    if _CJK.search(name):
+        name = _CJK_TAIL.sub("", _CJK_OTHERS.sub("", name.strip()).strip())
+        match = re.match(r"^[^\s=＝]{2,10}[=＝](\S{2,10})$", name)
+        name = match.group(1) if match else name
+    return name.strip(" \t,.:;–—-|*\"'“”„«»" if not stated else " \t,:;–—-|*\"“”„«»")
+
+
+def is_agency(name: str) -> bool:
+    return name.casefold().strip(" .") in AGENCIES
+
+
+def believable(name: str) -> bool:
+    """Whether machine-readable data may call an author so."""
+    if not 2 <= len(name) <= MAX_NAME or not any(c.isalpha() for c in name) or "://" in name or name.startswith(("www.", "/", "{", "@")):
+        return False
+    if _CMS_USER.match(name) or re.search(r"\b(?:null|undefined|none|unknown)\b", name, re.I):
+        return False
+    return len(name.split()) <= 8 and not (re.search(r"\d{1,2}:\d{2}|\b20\d\d\b", name))
+
+
+def looks_like_name(name: str) -> bool:
+    """Whether visible text has the shape of a person's name (or is a news agency)."""
+    if is_agency(name):
+        return True
+    if not believable(name) or _DATELIKE.search(name) or _NOISE.search(name) or _ROLE.search(name) or re.search(r"[!?:\"<>{}=_%$€£]", name):
+        return False
+    if _CJK.search(name):
+        return len(name) <= 8 and " " not in name.strip() or len(name.split()) == 2 and len(name) <= 9
+    words = name.split()
+    if not 2 <= len(words) <= 6 or len(name) > 50:
+        return False
+    proper = [word for word in words if word[:1].isupper() or not (word[:1].islower() or word[:1].isdigit())]
+    others = [word for word in words if word not in proper]
+    return len(proper) >= 2 and all(word.casefold().strip(".") in _PARTICLES or "'" in word or "’" in word for word in others)
