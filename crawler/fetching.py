@@ -65,7 +65,11 @@ def explain(failure: Failure, request: Request, tries: int) -> tuple[str, str, s
     if isinstance(error, IgnoreRequest):
         if "robots.txt" in str(error):
             return "refused", "Robots", f"robots.txt of {host} doesn't allow it; ask the publisher"
-        return "failed", "redirects", "it redirects more often than REDIRECT_MAX_TIMES allows; open it in a browser and give the last address"
+        return (
+            "failed",
+            "redirects",
+            "it redirects more often than REDIRECT_MAX_TIMES allows; open it in a browser and give the last address",
+        )
     if isinstance(error, CannotResolveHostError):
         return "failed", "unknown-host", f"the host {host!r} isn't known; check the spelling of the address and your connection"
     if isinstance(error, DownloadConnectionRefusedError):

@@ -35,7 +35,9 @@ class Library:
             with tempfile.TemporaryFile(dir=folder):
                 pass
         except OSError as error:
-            raise OutputError(f"{folder}: the content folder can't be written ({error.strerror or error}); change OUTPUT_DIR or its rights") from None
+            raise OutputError(
+                f"{folder}: the content folder can't be written ({error.strerror or error}); change OUTPUT_DIR or its rights"
+            ) from None
         for path in self._files():
             for key in _keys(path):
                 self._paths.setdefault(key, path)

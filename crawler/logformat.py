@@ -14,7 +14,11 @@ class LogFormatter(logformatter.LogFormatter):
     """Scrapy's formatter with refusals as a sentence at INFO and items by their address."""
 
     def dropped(self, item: Any, exception: BaseException, response: Response | Failure | None, spider: Spider) -> Any:
-        return {"level": logging.INFO, "msg": "%(reason)s: %(sentence)s", "args": {"reason": type(exception).__name__, "sentence": exception}}
+        return {
+            "level": logging.INFO,
+            "msg": "%(reason)s: %(sentence)s",
+            "args": {"reason": type(exception).__name__, "sentence": exception},
+        }
 
     def item_error(self, item: Any, exception: BaseException, response: Response | Failure | None, spider: Spider) -> Any:
         return {"level": logging.ERROR, "msg": "Error processing %(url)s", "args": {"url": getattr(item, "url", "an item")}}

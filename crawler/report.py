@@ -90,11 +90,15 @@ class Report:
 
     def item_error(self, item: Any, failure: Any) -> None:
         url = getattr(item, "url", "") or "a page"
-        self.page_ended(url, "failed", "Fault", f"{url}: a fault of this program ({failure.value!r}); run again with -L DEBUG and report it")
+        self.page_ended(
+            url, "failed", "Fault", f"{url}: a fault of this program ({failure.value!r}); run again with -L DEBUG and report it"
+        )
 
     def spider_error(self, failure: Any, response: Any) -> None:
         url = getattr(response, "url", "a page")
-        self.page_ended(url, "failed", "Fault", f"{url}: a fault of this program ({failure.value!r}); run again with -L DEBUG and report it")
+        self.page_ended(
+            url, "failed", "Fault", f"{url}: a fault of this program ({failure.value!r}); run again with -L DEBUG and report it"
+        )
 
     def spider_closed(self, spider: Spider, reason: str) -> None:
         if self.bar is not None:

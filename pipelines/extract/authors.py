@@ -16,10 +16,18 @@ from pipelines.extract.story import heading, is_foreign, story
 from pipelines.extract.view import View, one_line
 
 MAX_AUTHORS = 20
-_BYLINE_MARK = re.compile(r"(?:^|[\s_-])(?:by-?line|author|autor|auteur|autore|writer|signature|firma|reporter|redakteur|verfasser|skribent)", re.I)
+_BYLINE_MARK = re.compile(
+    r"(?:^|[\s_-])(?:by-?line|author|autor|auteur|autore|writer|signature|firma|reporter|redakteur|verfasser|skribent)", re.I
+)
 _BYLINE_CAMEL = re.compile(r"[Bb]yline|[Aa]uthor|AuthorName|Autor(?![a-z])")
-_NOT_NAME = re.compile(r"bio|descr|image|photo|avatar|img|role|position|date|time|social|twitter|follow|share|title|comment|related|recirc|teaser|caption|credit|source|more", re.I)
-_AUTHOR_LINK = re.compile(r"/(?:authors?|autor(?:es|en|i|e|s)?|auteurs?|profiles?|people|by|journalists?|staff|contributors?|redaktion|columnists?|reporters?|writers?|skribent|autorzy|redactores|firmas)/[^/]", re.I)
+_NOT_NAME = re.compile(
+    r"bio|descr|image|photo|avatar|img|role|position|date|time|social|twitter|follow|share|title|comment|related|recirc|teaser|caption|credit|source|more",
+    re.I,
+)
+_AUTHOR_LINK = re.compile(
+    r"/(?:authors?|autor(?:es|en|i|e|s)?|auteurs?|profiles?|people|by|journalists?|staff|contributors?|redaktion|columnists?|reporters?|writers?|skribent|autorzy|redactores|firmas)/[^/]",
+    re.I,
+)
 _META = (
     "parsely-author", "sailthru.author", "byl", "article:author", "article:author_name", "og:article:author", "cxenseparse:author", "dc.creator", "dc:creator",
     "dcterms.creator", "lp.article:author", "author", "authors", "citation_author", "shareaholic:article_author_name", "news_authors", "dcsext.rauthor", "rauthor", "mediator_author",
@@ -76,7 +84,28 @@ def _byline_elements(view: View) -> Iterator[HtmlElement]:
     for scope in dict.fromkeys((root, view.tree)):
         if scope is None:
             continue
-        for element in scope.iter("a", "span", "p", "div", "address", "li", "h2", "h3", "h4", "h5", "h6", "cite", "strong", "b", "em", "footer", "header", "section", "ul", "meta"):
+        for element in scope.iter(
+            "a",
+            "span",
+            "p",
+            "div",
+            "address",
+            "li",
+            "h2",
+            "h3",
+            "h4",
+            "h5",
+            "h6",
+            "cite",
+            "strong",
+            "b",
+            "em",
+            "footer",
+            "header",
+            "section",
+            "ul",
+            "meta",
+        ):
             marks = f"{element.get('class') or ''} {element.get('data-testid') or ''} {element.get('data-component') or ''} {element.get('id') or ''}"
             said = (element.get("rel") or "") + " " + (element.get("itemprop") or "")
             if not ("author" in said.split() or _BYLINE_MARK.search(marks) or _BYLINE_CAMEL.search(marks)):
@@ -109,7 +138,14 @@ def _joined(element: HtmlElement) -> str:
     out = ""
     for part in parts:
         glue = "\n"
-        if not out or has_prefix(out.rsplit("\n", 1)[-1] + " X") and len(out.rsplit("\n", 1)[-1]) < 25 or out.endswith((",", " and", "&", ":")) or part[:1] in ",&" or len(part) <= 4:
+        if (
+            not out
+            or has_prefix(out.rsplit("\n", 1)[-1] + " X")
+            and len(out.rsplit("\n", 1)[-1]) < 25
+            or out.endswith((",", " and", "&", ":"))
+            or part[:1] in ",&"
+            or len(part) <= 4
+        ):
             glue = " "
         out += glue + part
     return out.strip()

@@ -72,7 +72,8 @@ AGENCIES = frozenset(
 }  # fmt: skip
 
 _SUFFIX = re.compile(
-    r"^(?:jr|sr|ii|iii|iv|md|m\.d|phd|ph\.d|dr|dds|rn|mba|mph|ma|m\.a|msc|ms|bsc|ba|esq|cpa|cfa|rd|rdn|do|jd|j\.d|lcsw|psyd|obe|mbe|cbe|mp|rn-bc|dvm|np|pharmd)\.?$", re.I
+    r"^(?:jr|sr|ii|iii|iv|md|m\.d|phd|ph\.d|dr|dds|rn|mba|mph|ma|m\.a|msc|ms|bsc|ba|esq|cpa|cfa|rd|rdn|do|jd|j\.d|lcsw|psyd|obe|mbe|cbe|mp|rn-bc|dvm|np|pharmd)\.?$",
+    re.I,
 )
 _PARTICLES = frozenset(
     "de da do dos das del della di du des la le las los van von der den zu zum zur ter ten te af av el al bin ibn ben y e i dalla degli san st st. 't op 'd d' vander vanden mac".split()
@@ -80,7 +81,9 @@ _PARTICLES = frozenset(
 _AND = re.compile(r"\s+(?:and|und|et|y|e|en|og|och|ja|ve|oraz|i|и|a|&|\+|with|mit|avec|con|med)\s+|\s*[&]\s*", re.I)
 _STRONG = re.compile(r"\s*(?:[;|•·/／●▪・、，\n]|\s[–—-]\s)\s*")
 _PLACE = re.compile(r"\s+(?:in|aus|à|au|en|i|at|from|fra|från|uit|near|reporting|w|z|em|a|für|for|of|pour|über|,)\s+(?=[^\s]).*$")
-_LOWER_TAIL = re.compile(r"\s+(?:is|ist|war|was|has|hat|writes|skrifar|schreibt|on|am|um|para|berichtet|reports|contributed|follow)\b.*$", re.I)
+_LOWER_TAIL = re.compile(
+    r"\s+(?:is|ist|war|was|has|hat|writes|skrifar|schreibt|on|am|um|para|berichtet|reports|contributed|follow)\b.*$", re.I
+)
 _EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,32})+|(?<!\w)@+\w{1,40}|https?://\S+")
 _BRACKETS = re.compile(r"\s*[(\[（【<][^()\[\]（）【】<>]{0,120}[)\]）】>]")
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
@@ -139,7 +142,9 @@ def _split_and(piece: str, stated: bool) -> list[str]:
     if len(sides) < 2:
         return [piece]
     if all(len(side.split()) >= 2 or is_agency(side) for side in sides) and any(len(side.split()) >= 2 for side in sides):
-        organisation = stated and any(is_agency(side) for side in sides) and not any(looks_like_name(side) and not is_agency(side) for side in sides)
+        organisation = (
+            stated and any(is_agency(side) for side in sides) and not any(looks_like_name(side) and not is_agency(side) for side in sides)
+        )
         return [piece] if organisation else sides
     if not stated and len(sides[0].split()) >= 2 and _NOISE.search(piece):
         return sides
@@ -172,7 +177,7 @@ def tidy(name: str, stated: bool = False) -> str:
         name = _CJK_TAIL.sub("", _CJK_OTHERS.sub("", name.strip()).strip())
         match = re.match(r"^[^\s=＝]{2,10}[=＝](\S{2,10})$", name)
         name = match.group(1) if match else name
-    return name.strip(" \t,.:;–—-|*\"'“”„«»" if not stated else " \t,:;–—-|*\"“”„«»")
+    return name.strip(" \t,.:;–—-|*\"'“”„«»" if not stated else ' \t,:;–—-|*"“”„«»')
 
 
 def is_agency(name: str) -> bool:

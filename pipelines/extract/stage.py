@@ -46,7 +46,11 @@ class ExtractStage:
         settings = crawler.settings
         options = Options(load_providers(settings["PROVIDERS_DIR"]), load_sites(settings["SITES_FILE"]))
         try:
-            workers, timeout, memory = settings.getint("EXTRACT_WORKERS"), settings.getfloat("EXTRACT_TIMEOUT"), settings.getint("EXTRACT_MEMORY")
+            workers, timeout, memory = (
+                settings.getint("EXTRACT_WORKERS"),
+                settings.getfloat("EXTRACT_TIMEOUT"),
+                settings.getint("EXTRACT_MEMORY"),
+            )
         except (TypeError, ValueError) as error:
             raise ConfigError(f"EXTRACT_WORKERS, EXTRACT_TIMEOUT and EXTRACT_MEMORY take numbers ({error})") from None
         if workers < 0 or timeout <= 0:
@@ -85,11 +89,15 @@ class ExtractStage:
                 return worker.read(page)
             return await asyncio.wrap_future(self.pool.schedule(worker.read, (page,), timeout=self.timeout))
         except DeadlineError:
-            raise ReadingTooSlow(f"{page.url}: reading it took more than {self.timeout:g} s; raise EXTRACT_TIMEOUT if it is an article") from None
+            raise ReadingTooSlow(
+                f"{page.url}: reading it took more than {self.timeout:g} s; raise EXTRACT_TIMEOUT if it is an article"
+            ) from None
         except ProcessExpired:
             raise ReadingFailed(f"{page.url}: the worker that read it died; raise EXTRACT_MEMORY if it is an article") from None
         except MemoryError:
-            raise ReadingFailed(f"{page.url}: reading it took more than {self.memory} MiB; raise EXTRACT_MEMORY if it is an article") from None
+            raise ReadingFailed(
+                f"{page.url}: reading it took more than {self.memory} MiB; raise EXTRACT_MEMORY if it is an article"
+            ) from None
 
 
 def _warm_up() -> None:
