@@ -1,0 +1,167 @@
+"""Text <-> record: a Markdown file with YAML front matter is read, written, and changed key by key. Pure: no files here."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from crawler.schema import KeyPath, row_of
+from crawler.yaml_emit import document, tree
+from crawler.yaml_text import instant
+from crawler.yaml_tree import TIMESTAMP, Entry, Node, TreeError, attach_comments, parse, value_of
+
+FENCE = "---"
+MAX_BYTES = 10 * 1024 * 1024
+_FENCE_LINE = re.compile(r"^(?:---|\.\.\.)[ \t]*\r?$", re.MULTILINE)
+_CONFLICT = re.compile(r"^(?:<{7}|>{7})(?: |\r?$)", re.MULTILINE)
+_BOM = "\ufeff"
+
+
+class FrontMatterError(ValueError):
+    """Why a text can't be read as front matter, at which line, and what to do."""
+
+    def __init__(self, wrong: str, line: int, advice: str) -> None:
+        super().__init__(f"line {line}: {wrong}; {advice}")
+        self.wrong, self.line, self.advice = wrong, line, advice
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Document:
+    """A file as it was read. ``record`` is plain Python; ``text`` the file as it stands; ``start``/``end`` bound the front matter in it."""
+
+    text: str = field(repr=False)
+    record: dict[str, Any]
+    body: str = field(repr=False)
+    root: Node | None = field(repr=False)
+    start: int
+    end: int
+
+    def line(self, path: KeyPath) -> int:
+        """The line (from 1) on which the value at a path begins; where there is none, that of the nearest map or list around it."""
+        node, at = self.root, 0
+        for part in path:
+            if node is None or not node.entries:
+                break
+            entries = node.entries
+            if isinstance(part, int):
+                found = entries[part] if part < len(entries) and node.kind == "list" else None
+            else:
+                found = next((entry for entry in reversed(entries) if entry.key and entry.name == part), None)
+            if found is None:
+                break
+            node, at = found.value, found.at
+        else:
+            return self.line_at(at)
+        return self.line_at(at) if at else 1
+
+    def line_at(self, at: int) -> int:
+        """The line of a character of the front matter."""
+        return line_of(self.text, self.start + at)
+
+    @property
+    def front(self) -> str:
+        """The YAML between the fences."""
+        return self.text[self.start : self.end]
+
+
+def line_of(text: str, at: int) -> int:
+    """The line (from 1) of a character."""
+    return text.count("\n", 0, at) + 1
+
+
+def read(source: str | bytes) -> Document:
+    """A whole file as a Document; FrontMatterError says what can't be read and why."""
+    text = _decoded(source)
+    start, end, rest = _bounds(text)
+    try:
+        root = parse(text[start:end])
+        if root is not None and root.kind != "map":
+            raise TreeError("the front matter is not a map of keys and values", root.start)
+    except TreeError as error:
+        wrong, advice = str(error), "mend the YAML there, or quote the value"
+        raise FrontMatterError(wrong, line_of(text, start + error.at), advice) from None
+    record = value_of(root) if root else {}
+    if root:
+        _normalise(root, record, ())
+    return Document(text, record, _body(text[rest:]), root, start, end)
+
+
+def _decoded(source: str | bytes) -> str:
+    if len(source) > MAX_BYTES:
+        raise FrontMatterError(
+            f"the file has more than {MAX_BYTES // 1024**2} MB", 1, "a front-matter file is never that long; split or shorten it"
+        )
+    if isinstance(source, str):
+        return source
+    try:
+        return source.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = source.count(b"\n", 0, error.start) + 1
+        raise FrontMatterError(f"the byte 0x{source[error.start]:02X} is not UTF-8", line, "save the file as UTF-8") from None
+
+
+def _bounds(text: str) -> tuple[int, int, int]:
+    """Where the front matter begins and ends, and where the rest begins."""
+    begin = len(_BOM) if text.startswith(_BOM) else 0
+    first = text[begin : text.find("\n", begin) if "\n" in text else len(text)]
+    if first.rstrip(" \t\r") != FENCE:
+        wrong = "the file doesn't begin with YAML front matter"
+        if first.startswith(("+++", "{")):
+            wrong = f"the front matter is {'TOML' if first.startswith('+') else 'JSON'}, not YAML"
+        raise FrontMatterError(wrong, 1, f"begin the file with a line {FENCE}, YAML keys, and another line {FENCE}")
+    start = min(begin + len(first) + 1, len(text))
+    close = _FENCE_LINE.search(text, start)
+    conflict = _CONFLICT.search(text, start, close.start() if close else len(text))
+    if conflict:
+        raise FrontMatterError("a merge conflict stands in the front matter", line_of(text, conflict.start()), "resolve it first")
+    if not close:
+        raise FrontMatterError("the front matter has no end", 1, f"close it with a line {FENCE}")
+    return start, close.start(), min(close.end() + 1, len(text))
+
+
+def _body(rest: str) -> str:
+    """The text after the front matter, without the blank lines around it; ends with one newline if there is any."""
+    kept = re.sub(r"\A(?:[ \t]*(?:\r?\n|\Z))+", "", rest)
+    return kept.rstrip("\r\n") + "\n" if kept else ""
+
+
+def _normalise(node: Node, value: Any, path: KeyPath) -> None:
+    """Bring timestamps at date keys to the schema's form."""
+    for place, entry in enumerate(node.entries):
+        part = place if node.kind == "list" else entry.name
+        inner = (*path, part)
+        if entry.value.kind != "scalar":
+            _normalise(entry.value, value[part], inner)
+        elif entry.value.tag == TIMESTAMP and (row := row_of(inner)) and row.type == "instant":
+            value[part] = instant(entry.value.text) or entry.value.text
+
+
+def write(record: Mapping[str, Any], body: str = "") -> str:
+    """The canonical file: schema order and spelling; keys that are None are left out."""
+    root = tree({key: value for key, value in record.items() if value is not None})
+    return _file(document(root.entries, []), body)
+
+
+def _file(front: str, body: str) -> str:
+    body = _body(body.replace("\r\n", "\n"))
+    return f"{FENCE}\n{front}{FENCE}\n\n{body}"
+
+
+def canonical(source: Document) -> str:
+    """The document in canonical form, with its comments, unknown keys and body."""
+    return _canonical(source, {})
+
+
+def _canonical(source: Document, changes: Mapping[str, Any]) -> str:
+    root = parse(source.front)  # a tree of its own: comments are attached to it
+    last = attach_comments(source.front, root)
+    entries = [entry for entry in (root.entries if root else []) if entry.name not in changes]
+    entries += [Entry(key, value) for key, value in _pairs(changes)]
+    return _file(document(entries, last), source.body)
+
+
+def _pairs(changes: Mapping[str, Any]) -> list[tuple[Node, Node]]:
+    root = tree({key: value for key, value in changes.items() if value is not None})
+    return [(entry.key, entry.value) for entry in root.entries if entry.key]
