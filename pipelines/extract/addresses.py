@@ -23,7 +23,26 @@ _WORD = re.compile(r"[^\W_]+")
 _ENDING = re.compile(r"\.(?:[sp]?html?|aspx?|php\d?|jsp|cms|ece|do|amp)$", re.I)
 # What is put after or into an article's path for another form of the same article.
 _FORMS = frozenset(
-    "amp amphtml google-amp amp.html index.html index.htm index.php index all single print full page mobile m www story comments".split()
+    [
+        "amp",
+        "amphtml",
+        "google-amp",
+        "amp.html",
+        "index.html",
+        "index.htm",
+        "index.php",
+        "index",
+        "all",
+        "single",
+        "print",
+        "full",
+        "page",
+        "mobile",
+        "m",
+        "www",
+        "story",
+        "comments",
+    ]
 )
 
 
@@ -125,7 +144,7 @@ def _is_twin(view: View, stated: str, own: str) -> bool:
         return not _core(ours) and not urlsplit(own).query and urlsplit(stated).netloc == urlsplit(own).netloc  # a home page
     query = urlsplit(own).query
     if theirs == ours and query and not urlsplit(stated).query and registered_domain(stated) == registered_domain(own):
-        return _is_telling(ours) or _agreed(view, stated) and not _selects(query)
+        return _is_telling(ours) or (_agreed(view, stated) and not _selects(query))
     if _core(theirs) == _core(ours) and _core(ours):
         return True
     title = _title_words(view)
