@@ -22,28 +22,8 @@ _AMP_ROOT = re.compile(r"<html\b[^>]{0,2000}?\s(?:amp|\u26a1\ufe0f?)(?=[\s=>/])"
 _WORD = re.compile(r"[^\W_]+")
 _ENDING = re.compile(r"\.(?:[sp]?html?|aspx?|php\d?|jsp|cms|ece|do|amp)$", re.I)
 # What is put after or into an article's path for another form of the same article.
-_FORMS = frozenset(
-    [
-        "amp",
-        "amphtml",
-        "google-amp",
-        "amp.html",
-        "index.html",
-        "index.htm",
-        "index.php",
-        "index",
-        "all",
-        "single",
-        "print",
-        "full",
-        "page",
-        "mobile",
-        "m",
-        "www",
-        "story",
-        "comments",
-    ]
-)
+_FORM_NAMES = "amp amphtml google-amp amp.html index.html index.htm index.php index all single print full page mobile m www story comments"
+_FORMS = frozenset(_FORM_NAMES.split())
 
 
 def find_web_url(view: View) -> Found[str] | None:
