@@ -25,24 +25,63 @@ _SESSION = re.compile(r";jsessionid=[^/;]*", re.I)
 _UNRESERVED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
 
 # Query parameters that only tell where a reader came from. One that may select the content (`id`, `cid`, `page`) isn't here.
-_TRACKING_PREFIXES = tuple(
-    "utm_ mtm_ pk_c pk_kw pk_keyw pk_source pk_medium piwik_ matomo_ hsa_ elq_ elqtrack _hs __hs oly_ vero_ fb_action_ at_campaign at_custom at_link_".split()
+_TRACKING_PREFIXES = (
+    "utm_",
+    "mtm_",
+    "pk_c",
+    "pk_kw",
+    "pk_keyw",
+    "pk_source",
+    "pk_medium",
+    "piwik_",
+    "matomo_",
+    "hsa_",
+    "elq_",
+    "elqtrack",
+    "_hs",
+    "__hs",
+    "oly_",
+    "vero_",
+    "fb_action_",
+    "at_campaign",
+    "at_custom",
+    "at_link_",
 )
-_TRACKING = frozenset(
-    (
-        "__s __tn__ __twitter_impression _bta_c _bta_tid _ga _gac _gl _ke _kx _mc _openstat action_object_map action_ref_map action_type_map "
-        "at_medium at_format at_ptr_name bbeml bsft_clkid bsft_eid bsft_uid campaignid cm_ite cm_lm cm_mmc cm_sp cmpid cvid cx_artpos "
-        "cx_navsource cx_testid cxrecs_s dclid dm_i ef_id elq elqaid elqat elqcampaignid emci emdi epik et_cid et_rid fb_ref fb_source fbclid "
-        "feature_share ftag ftcamp gaa_at gaa_n gaa_sig gaa_ts gad_campaignid gad_source gbraid gclid gclsrc guccounter guce_referrer "
-        "guce_referrer_sig hootpostid hsctatracking icid ig_mid ig_rid igsh igshid intcid ir_clickid irclickid itid itm_campaign itm_content "
-        "itm_medium itm_source li_fat_id mbid mc_cid mc_eid mkcid mkevt mkrid mkt_tok mkwid msclkid mta_tok ncid ns_campaign ns_fee ns_linkname "
-        "ns_mchannel ns_source phpsessid jsessionid rssfeed obinsource oborigurl ocid rb_clickid referringsource rss_source s_cid s_kwcid s_src sc_campaign sc_channel "
-        "sc_content sc_medium sfmc_id sh_kit spjobid spmailingid spreportid spuserid sr_share srsltid tblci trk trkcampaign trkinfo ttclid "
-        "twclid twitter_impression wbraid wickedid wickedsource wpsrc wt_mc wt_zmc xtor yclid ysclid zanpid"
-    ).split()
-)
+_TRACKING_NAMES = """
+    __s __tn__ __twitter_impression _bta_c _bta_tid _ga _gac _gl _ke _kx _mc _openstat action_object_map action_ref_map
+    action_type_map at_format at_medium at_ptr_name bbeml bsft_clkid bsft_eid bsft_uid campaignid cm_ite cm_lm cm_mmc cm_sp cmpid
+    cvid cx_artpos cx_navsource cx_testid cxrecs_s dclid dm_i ef_id elq elqaid elqat elqcampaignid emci emdi epik et_cid et_rid
+    fb_ref fb_source fbclid feature_share ftag ftcamp gaa_at gaa_n gaa_sig gaa_ts gad_campaignid gad_source gbraid gclid gclsrc
+    guccounter guce_referrer guce_referrer_sig hootpostid hsctatracking icid ig_mid ig_rid igsh igshid intcid ir_clickid irclickid
+    itid itm_campaign itm_content itm_medium itm_source jsessionid li_fat_id mbid mc_cid mc_eid mkcid mkevt mkrid mkt_tok mkwid
+    msclkid mta_tok ncid ns_campaign ns_fee ns_linkname ns_mchannel ns_source obinsource oborigurl ocid phpsessid rb_clickid
+    referringsource rss_source rssfeed s_cid s_kwcid s_src sc_campaign sc_channel sc_content sc_medium sfmc_id sh_kit spjobid
+    spmailingid spreportid spuserid sr_share srsltid tblci trk trkcampaign trkinfo ttclid twclid twitter_impression wbraid
+    wickedid wickedsource wpsrc wt_mc wt_zmc xtor yclid ysclid zanpid
+"""
+_TRACKING = frozenset(_TRACKING_NAMES.split())
 # Names that select content on one site and track on another: the value tells.
-_EITHER = frozenset("campaign cid cmp from medium mid mod ref ref_src referrer rss share smid smtyp source src via".split())
+_EITHER = frozenset(
+    (
+        "campaign",
+        "cid",
+        "cmp",
+        "from",
+        "medium",
+        "mid",
+        "mod",
+        "ref",
+        "ref_src",
+        "referrer",
+        "rss",
+        "share",
+        "smid",
+        "smtyp",
+        "source",
+        "src",
+        "via",
+    )
+)
 _CHANNEL = re.compile(
     r"(?:^|[^a-z])(?:nl|rss|e?mail|e?newsletter|twitter|twsrc|tw|facebook|fb|instagram|linkedin|whatsapp|telegram|pinterest|reddit"
     r"|flipboard|social(?:media|flow)?|push|share|google[ _-]?news|googlenews|taboola|outbrain)(?:$|[^a-z])",

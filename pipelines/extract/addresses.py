@@ -22,9 +22,8 @@ _AMP_ROOT = re.compile(r"<html\b[^>]{0,2000}?\s(?:amp|\u26a1\ufe0f?)(?=[\s=>/])"
 _WORD = re.compile(r"[^\W_]+")
 _ENDING = re.compile(r"\.(?:[sp]?html?|aspx?|php\d?|jsp|cms|ece|do|amp)$", re.I)
 # What is put after or into an article's path for another form of the same article.
-_FORMS = frozenset(
-    "amp amphtml google-amp amp.html index.html index.htm index.php index all single print full page mobile m www story comments".split()
-)
+_FORM_NAMES = "amp amphtml google-amp amp.html index.html index.htm index.php index all single print full page mobile m www story comments"
+_FORMS = frozenset(_FORM_NAMES.split())
 
 
 def find_web_url(view: View) -> Found[str] | None:
@@ -125,7 +124,7 @@ def _is_twin(view: View, stated: str, own: str) -> bool:
         return not _core(ours) and not urlsplit(own).query and urlsplit(stated).netloc == urlsplit(own).netloc  # a home page
     query = urlsplit(own).query
     if theirs == ours and query and not urlsplit(stated).query and registered_domain(stated) == registered_domain(own):
-        return _is_telling(ours) or _agreed(view, stated) and not _selects(query)
+        return _is_telling(ours) or (_agreed(view, stated) and not _selects(query))
     if _core(theirs) == _core(ours) and _core(ours):
         return True
     title = _title_words(view)

@@ -1,0 +1,213 @@
+"""Where a page keeps its pictures: one function for each place, all giving ``Image`` with the address as written there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from lxml.html import HtmlElement
+
+from crawler.items import Image
+from pipelines.extract import jsonld
+from pipelines.extract.jsonld import Node
+from pipelines.extract.story import is_foreign, story
+from pipelines.extract.view import View, one_line
+
+MAX_SEEN = 500  # img elements of one page that are looked at
+MAX_SIDE = 20_000  # pixels; more is a mistake of the page
+_NUMBER = re.compile(r"^\s*(\d{1,5})(?:\.0*)?\s*(?:px)?\s*$", re.I)
+_OG = {"og:image", "og:image:url", "og:image:secure_url"}
+_LAZY_SRCSET = ("data-srcset", "data-lazy-srcset", "data-original-set", "srcset")
+_LAZY_SRC = ("data-src", "data-original", "data-lazy-src", "data-lazy", "data-hi-res-src", "data-full-src", "data-image", "data-url", "src")
+_CREDIT_CLASS = re.compile(r"credit|copyright|photographer|fotograf|attribution|(?:^|[\s_-])source(?:$|[\s_-])|quelle|agency|author", re.I)
+_CREDIT_WORD = re.compile(
+    r"(?:©|\(c\)|photos?(?: by)?|images?|foto(?:graf)?|bild|credit|crédits?|source|quelle|fonte|beeld|kuva)\s*[:/]?\s*(\S.{1,80})$", re.I
+)
+
+
+def pixels(value: Any) -> int | None:
+    """A size as publishers write it: 1200, "1200", "1200px", {"value": 1200}; None for anything else."""
+    if isinstance(value, dict):
+        value = value.get("value") or value.get("@value") or value.get("name")
+    if isinstance(value, float) and value == value and abs(value) < MAX_SIDE:
+        value = int(value)
+    if isinstance(value, bool) or not isinstance(value, (int, str)):
+        return None
+    match = _NUMBER.match(str(value))
+    return int(match[1]) if match and 0 < int(match[1]) <= MAX_SIDE else None
+
+
+def open_graph(view: View) -> list[Image]:
+    """og:image with the width, height and alt that follow each (ogp.me, structured properties)."""
+    rows: list[dict[str, str]] = []
+    for element in view.tree.iter("meta"):
+        name = (element.get("property") or element.get("name") or "").strip().lower()
+        content = (element.get("content") or "").strip()
+        if not content or not name.startswith("og:image"):
+            continue
+        if name in _OG:
+            part = name[9:] or "og:image"
+            if rows and part not in rows[-1] and part != "og:image":
+                rows[-1][part] = content
+            elif not rows or "og:image" in rows[-1] or part in rows[-1] or part != "og:image":
+                rows.append({part: content})
+            else:
+                rows[-1][part] = content
+        elif rows:
+            rows[-1].setdefault(name[9:], content)
+    return [
+        Image(address, pixels(row.get(":width")), pixels(row.get(":height")), one_line(row.get(":alt")) or None)
+        for row in rows
+        if (address := _https_of(row.get("og:image") or row.get(":url"), row.get(":secure_url")))
+    ]
+
+
+def _https_of(plain: str | None, secure: str | None) -> str | None:
+    return secure if secure and (not plain or plain.startswith("http:")) and secure.startswith("https:") else plain or secure
+
+
+def linked_data(nodes: list[Node], *keys: str) -> list[Image]:
+    """The pictures of JSON-LD nodes under these keys, the largest first of those that are crops of one list."""
+    found: list[Image] = []
+    for node in nodes:
+        for key in keys:
+            found.extend(_largest_first(list(_ld_images(node.get(key), 0))))
+    return found
+
+
+def _ld_images(value: Any, depth: int) -> Iterator[Image]:
+    if isinstance(value, str):
+        yield Image(value)
+    elif isinstance(value, list) and depth < 4:
+        for one in value[:50]:
+            yield from _ld_images(one, depth + 1)
+    elif isinstance(value, dict):
+        address = next(
+            (text for key in ("url", "contentUrl", "@id", "@list") for text in jsonld.strings(value.get(key), "url", "@id")), None
+        )
+        if address:
+            yield Image(
+                address,
+                pixels(value.get("width")),
+                pixels(value.get("height")),
+                next(
+                    (one_line(text) for key in ("caption", "description", "name") for text in jsonld.strings(value.get(key), "name")), None
+                ),
+                next(
+                    (
+                        one_line(text)
+                        for key in ("creditText", "creator", "author", "copyrightHolder")
+                        for text in jsonld.strings(value.get(key), "name")
+                    ),
+                    None,
+                ),
+            )
+
+
+def _largest_first(images: list[Image]) -> list[Image]:
+    """By declared area where all declare one; else as they stand."""
+    if len(images) > 1 and all(image.width and image.height for image in images):
+        return sorted(images, key=lambda image: -(image.width or 0) * (image.height or 0))
+    return images
+
+
+def parse_srcset(text: str) -> list[tuple[str, float, str]]:
+    """(address, number, "w" or "x") of each candidate (HTML standard, "parse a srcset attribute"); linear."""
+    found: list[tuple[str, float, str]] = []
+    at, end = 0, len(text)
+    while at < end:
+        while at < end and (text[at].isspace() or text[at] == ","):
+            at += 1
+        start = at
+        while at < end and not text[at].isspace():
+            at += 1
+        address = text[start:at]
+        bare = address.rstrip(",")
+        descriptor = ""
+        if bare == address:
+            start = at
+            while at < end and text[at] != ",":
+                at += 1
+            descriptor = text[start:at].strip().split(" ")[0]
+        if bare:
+            try:
+                number = float(descriptor[:-1]) if descriptor[-1:] in ("w", "x") else 1.0
+            except ValueError:
+                number = 1.0
+            found.append((bare, number, "w" if descriptor.endswith("w") else "x"))
+    return found
+
+
+def largest(text: str) -> tuple[str, int | None] | None:
+    """The largest candidate of a srcset and its declared width, or None."""
+    many = [one for one in parse_srcset(text) if not one[0].startswith("data:")]
+    if not many:
+        return None
+    address, number, unit = max(many, key=lambda one: (one[2] == "w", one[1]))
+    return address, int(number) if unit == "w" and 0 < number <= MAX_SIDE else None
+
+
+def figures(view: View) -> list[Image]:
+    """The pictures inside the story, in document order."""
+    within = story(view)
+    if within is None:
+        parts = [*view.tree.iter("article"), *view.tree.iter("main")]
+        within = parts[0] if len(parts) == 1 else None
+    if within is None:
+        return []
+    found: list[Image] = []
+    for seen, element in enumerate(within.iter("img", "amp-img")):
+        if seen >= MAX_SEEN:
+            break
+        owner = element.getparent() if element.getparent() is not None and element.getparent().tag == "noscript" else element
+        if owner is not element:
+            owner = owner.getparent()
+        if owner is not None and not is_foreign(owner, within):
+            image = of_element(element)
+            if image:
+                found.append(image)
+    return found
+
+
+def of_element(element: HtmlElement) -> Image | None:
+    """An img element's largest version: srcset, its ``<picture>``, lazy-loading attributes, src."""
+    stated = pixels(element.get("width")), pixels(element.get("height"))
+    if any(side is not None and side < 100 for side in stated):
+        return None
+    best: tuple[str, int | None] | None = None
+    parent = element.getparent()
+    holders = [element, *(parent.iterchildren("source") if parent is not None and parent.tag == "picture" else ())]
+    for holder in holders:
+        for name in _LAZY_SRCSET:
+            one = largest(holder.get(name) or "")
+            if one and (best is None or (one[1] or 0) > (best[1] or 0)):
+                best = one
+    if best is None or best[1] is None:
+        plain = next((src for name in _LAZY_SRC if (src := (element.get(name) or "").strip()) and not src.startswith("data:")), None)
+        best = (plain, None) if plain else best
+    if best is None:
+        return None
+    caption, credit = _caption(element)
+    return Image(best[0], best[1], None, caption or one_line(element.get("alt")) or None, credit)
+
+
+def _caption(element: HtmlElement) -> tuple[str | None, str | None]:
+    """Title and credit from the figcaption of the element's figure."""
+    figure = next((up for up in element.iterancestors("figure")), None)
+    caption = next(iter(figure.iter("figcaption")), None) if figure is not None else None
+    if caption is None:
+        return None, None
+    whole = one_line(caption.text_content())[:1000]
+    for inner in caption.iterdescendants():
+        if isinstance(inner.tag, str) and _CREDIT_CLASS.search(inner.get("class") or ""):
+            credit = one_line(inner.text_content())
+            if credit and len(credit) <= 120:
+                title = one_line(whole.replace(credit, " ", 1))
+                return title or None, _plain_credit(credit)
+    match = _CREDIT_WORD.search(whole[-100:])
+    return whole or None, match[1].strip(" )]") if match else None
+
+
+def _plain_credit(text: str) -> str:
+    return re.sub(r"^(?:©|\(c\)|photo(?: by)?|foto|bild|credit|source|quelle)\s*:?\s*", "", text, flags=re.I).strip() or text
