@@ -1,16 +1,195 @@
-"""The instants of first publication and of the last change."""
+"""The instants of first publication and of the last change: the ladders of evidence."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
 from crawler.items import Found, Published
+from pipelines.extract import jsonld
+from pipelines.extract.date_choice import believable, in_utc, most_exact, settled
+from pipelines.extract.date_places import habits_of, labelled, near_heading, shown, time_elements, time_zone_country
+from pipelines.extract.date_text import Habits, Stamp, parse
+from pipelines.extract.rules import Rule, candidates, site
 from pipelines.extract.view import View
+
+Raw = str | int | float | Stamp
+
+# Endings of a meta name without punctuation, surest first: article:published_time, parsely-pub-date, bt:pubDate, ...
+_META_PUBLISHED = re.compile(
+    r"(?:publish(?:ed)?time|publish(?:ed)?(?:date|at|on)?|datepublish(?:ed)?|pubdate|pubtime|publi(?:cation|shing)(?:date|time)|dateissued|issued"
+    r"|firstpublished|sailthrudate|ptime|pdate|citation(?:online)?date|postdate|dateposted|fechapublicacion|datepublication)$"
+)
+_META_CREATED = re.compile(
+    r"(?:^|dc|dcterms|article|og|outbrain)(?:date|datecreated|createddate|created|uploaddate|releasedate|displaydate|dateavailable)$"
+)
+_META_UPDATED = re.compile(
+    r"(?:(?:modified|updated?|modification)(?:time|date|at)?|date(?:modified|updated?|lastmodified)|moddate|lastmod|lastmodified|lastupdated(?:date)?"
+    r"|revisiondate|utime)$"
+)
+_NOT_ALNUM = re.compile(r"[^a-z0-9]")
+_STATE_PUBLISHED = re.compile(
+    r"[\"'](?:date_?[pP]ublished(?:ISO)?|(?:first|original|initial)?_?[pP]ublish(?:ed)?_?(?:At|at|On|on|Date|date|Time|time|DateTime|_?[tT]imestamp|DateISO)"
+    r"|first_?[pP]ublished|firstPublished(?:Date|At)?|publication_?(?:Date|date|Time|time)|pub_?[dD]ate|datePublish|publishTime|display_?[dD]ate"
+    r"|postDate|post_date|datePosted|articlePublishDate|article_?date|createdAt|created_at|date_?[cC]reated|dateCreated)\\?[\"']\s*:\s*"
+    r"(?:\\?[\"'](?P<text>[^\"'\\<]{8,40})\\?[\"']|(?P<epoch>\d{10}(?:\d{3})?)\b)"
+)
+_STATE_UPDATED = re.compile(
+    r"[\"'](?:date_?[mM]odified|(?:last)?_?(?:[mM]odified|[uU]pdated?)_?(?:At|at|On|Date|date|Time|time))\\?[\"']\s*:\s*"
+    r"(?:\\?[\"'](?P<text>[^\"'\\<]{8,40})\\?[\"']|(?P<epoch>\d{10}(?:\d{3})?)\b)"
+)
+_STATE_CHARS = 400_000
+_STATE_HITS = 6
+_URL_DAY = re.compile(
+    r"(?<!\d)(?P<y>19[89]\d|20\d\d)(?:(?P<s>[/_.-])(?P<m>0?[1-9]|1[0-2])(?P=s)(?P<d>0?[1-9]|[12]\d|3[01])(?!\d)"
+    r"|/?(?P<cm>0[1-9]|1[0-2])/?(?P<cd>0[1-9]|[12]\d|3[01])(?!\d))"
+)
+_URL_DAY_FIRST = re.compile(r"(?<!\d)(?P<d>0[1-9]|[12]\d|3[01])[-_/.](?P<m>0[1-9]|1[0-2])[-_/.](?P<y>19[89]\d|20\d\d)(?!\d)")
+_URL_MONTH_WORD = re.compile(r"/(?P<y>19[89]\d|20\d\d)/(?P<w>[a-z]{3,9})/(?P<d>\d{1,2})(?!\d)", re.I)
+
+
+def _jsonld(names: Sequence[str], nodes: Callable[[View], Iterable[jsonld.Node]]) -> Callable[[View], list[Raw]]:
+    def find(view: View) -> list[Raw]:
+        return [value for node in nodes(view) for name in names for value in _scalars(node.get(name))]
+
+    return find
+
+
+def _scalars(value: Any) -> Iterator[Raw]:
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
+        yield value
+    else:
+        yield from jsonld.strings(value)
+
+
+def _other_nodes(view: View) -> list[jsonld.Node]:
+    told = [id(node) for node in view.ld_articles]
+    return [node for node in view.ld if id(node) not in told and not jsonld.types(node) & {"comment", "review", "event", "product"}]
+
+
+def _meta(pattern: re.Pattern[str]) -> Callable[[View], list[Raw]]:
+    """Contents of meta elements whose name, without punctuation, the pattern finds; names with "article" or "publish" first."""
+
+    def find(view: View) -> list[Raw]:
+        named = [(_NOT_ALNUM.sub("", name), values) for name, values in view.meta.items()]
+        hits = [(name, values) for name, values in named if pattern.search(name)]
+        hits.sort(key=lambda one: not one[0].startswith(("article", "ogarticle", "datepub")))
+        return [value for _, values in hits for value in values[:2]]
+
+    return find
+
+
+def _microdata(*names: str) -> Callable[[View], list[Raw]]:
+    def find(view: View) -> list[Raw]:
+        return [text for item in view.microdata_articles[:3] for name in names if (text := item.text(name))]
+
+    return find
+
+
+def _state(pattern: re.Pattern[str]) -> Callable[[View], list[Raw]]:
+    """Values of a publishing key in scripts and data attributes, in the order of the page; bounded."""
+
+    def find(view: View) -> list[Raw]:
+        found: list[Raw] = []
+        for match in pattern.finditer(view.text[:_STATE_CHARS]):
+            found.append(match["text"] or int(match["epoch"]))
+            if len(found) >= _STATE_HITS:
+                break
+        return found
+
+    return find
+
+
+def _address_day(view: View) -> list[Raw]:
+    path = unquote(urlsplit(view.url).path)
+    for pattern in (_URL_DAY, _URL_DAY_FIRST):
+        match = pattern.search(path)
+        if match:
+            groups = match.groupdict()
+            month, day = groups["m"] or groups.get("cm"), groups["d"] or groups.get("cd")
+            return [f"{groups['y']}-{month:0>2}-{day:0>2}"]
+    match = _URL_MONTH_WORD.search(path)
+    return [f"{match['d']} {match['w']} {match['y']}"] if match else []
+
+
+def _feed(view: View) -> str | None:
+    return view.page.hints.published.isoformat() if view.page.hints.published else None
+
+
+def _feed_updated(view: View) -> str | None:
+    return view.page.hints.updated.isoformat() if view.page.hints.updated else None
+
+
+_TOLD: tuple[Rule[Raw], ...] = (
+    Rule("config/sites", site("published")),
+    Rule("jsonld/datePublished", _jsonld(("datePublished",), lambda view: view.ld_articles)),
+    Rule("meta/published", _meta(_META_PUBLISHED)),
+    Rule("microdata/datePublished", _microdata("datepublished", "datePublished")),
+    Rule("jsonld/other", _jsonld(("datePublished", "uploadDate"), _other_nodes)),
+    Rule("jsonld/dateCreated", _jsonld(("dateCreated",), lambda view: view.ld_articles)),
+    Rule("meta/date", _meta(_META_CREATED)),
+    Rule("microdata/dateCreated", _microdata("dateCreated", "datecreated")),
+)
+_SHOWN: tuple[Rule[Raw], ...] = (
+    Rule("time", partial(time_elements, updated=False)),
+    Rule("feed", _feed),
+    Rule("text/label", partial(labelled, updated=False)),
+    Rule("text/heading", near_heading),
+    Rule("state", _state(_STATE_PUBLISHED)),
+    Rule("address", _address_day),
+    Rule("text", shown),
+)
+_UPDATED: tuple[Rule[Raw], ...] = (
+    Rule("config/sites", site("updated")),
+    Rule("jsonld/dateModified", _jsonld(("dateModified",), lambda view: view.ld_articles)),
+    Rule("meta/updated", _meta(_META_UPDATED)),
+    Rule("microdata/dateModified", _microdata("dateModified", "datemodified")),
+    Rule("jsonld/other", _jsonld(("dateModified",), _other_nodes)),
+    Rule("time", partial(time_elements, updated=True)),
+    Rule("feed", _feed_updated),
+    Rule("text/label", partial(labelled, updated=True)),
+)
 
 
 def find_published(view: View) -> Found[Published] | None:
     """The instant of first publication, or None."""
-    return None
+    habits = habits_of(view)
+    clean = partial(_clean, habits=habits, view=view)
+    told = list(candidates(_TOLD, view, clean))
+    best = most_exact(settled(told))
+    every = told
+    if best is None or best.value.precision == "day" or best.value.offset is None:
+        every = [*told, *candidates(_SHOWN, view, clean)]
+        best = most_exact(settled(every))
+    if best is None:
+        return None
+    others = [one.value for one in every]
+    if best.value.offset is None:
+        others += [one.value for one in candidates(_UPDATED[1:5], view, clean)]
+    return Found(in_utc(best.value, others, habits, time_zone_country(view)), best.by)
 
 
 def find_updated(view: View) -> Found[Published] | None:
     """The instant of the last change that the page tells, or None."""
-    return None
+    habits = habits_of(view)
+    clean = partial(_clean, habits=habits, view=view)
+    found = settled(list(candidates(_UPDATED, view, clean)))
+    best = most_exact(found)
+    if best is None:
+        return None
+    told = [one.value for one in candidates(_TOLD, view, clean)]
+    updated = in_utc(best.value, [*(one.value for one in found), *told], habits, time_zone_country(view))
+    published = find_published(view)
+    if published is not None and (updated.at.date() if updated.precision == "day" else updated.at) < (
+        published.value.at.date() if updated.precision == "day" else published.value.at
+    ):
+        return None
+    return Found(updated, best.by)
+
+
+def _clean(raw: Raw, habits: Habits, view: View) -> Stamp | None:
+    stamp = raw if isinstance(raw, Stamp) else parse(raw, habits)
+    return believable(stamp, view.page.fetched_at)

@@ -1,0 +1,104 @@
+"""Which of a page's stamps is believed, and in which zone it was written.
+
+Habits behind it: a day never beats an instant of the same day; a zone that one field leaves out is often stated
+by another; 3/4/2021 is settled by whatever else the page says.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime, time, timedelta
+from typing import Literal
+
+from crawler.items import Found, Published
+from pipelines.extract.date_text import Habits, Stamp, zone_offset
+from pipelines.extract.date_words import ZONE_OF_COUNTRY
+
+EARLIEST = datetime(1990, 1, 1)
+SLACK = timedelta(hours=36)  # clocks and zones differ; nothing is published later than this after the fetch
+_DAY = timedelta(days=1)
+
+
+def believable(stamp: Stamp | None, now: datetime) -> Stamp | None:
+    """The stamp, in its only possible reading; None for the future and for the years before the Web."""
+    if stamp is None:
+        return None
+    latest = now.replace(tzinfo=None) + SLACK
+    if not EARLIEST <= stamp.wall <= latest:
+        return believable(replace(stamp, wall=stamp.swapped, swapped=None), now) if stamp.swapped else None
+    if stamp.swapped is not None and not EARLIEST <= stamp.swapped <= latest:
+        stamp = replace(stamp, swapped=None)
+    if stamp.precision == "instant" and stamp.wall.time() == time() and not stamp.offset:
+        stamp = replace(stamp, precision="day", offset=None)
+    return stamp
+
+
+def settled(stamps: Sequence[Found[Stamp]]) -> list[Found[Stamp]]:
+    """The stamps with every undecided day and month read as the others say; those that nothing decides are left out."""
+    known = {one.value.day for one in stamps if one.value.swapped is None}
+    result = []
+    for one in stamps:
+        stamp = one.value
+        if stamp.swapped is not None:
+            if _near(stamp.swapped, known):
+                stamp = replace(stamp, wall=stamp.swapped, swapped=None)
+            elif _near(stamp.wall, known):
+                stamp = replace(stamp, swapped=None)
+            else:
+                continue
+        result.append(Found(stamp, one.by))
+    return result
+
+
+def _near(wall: datetime, days: set[object]) -> bool:
+    return any((wall + shift * _DAY).date() in days for shift in (0, -1, 1))
+
+
+def most_exact(stamps: Sequence[Found[Stamp]]) -> Found[Stamp] | None:
+    """The first stamp, or an instant of its day that comes later, one with a zone rather than one without."""
+    if not stamps:
+        return None
+    best = stamps[0]
+    if best.value.precision == "day":
+        same = [one for one in stamps if one.value.precision == "instant" and one.value.day == best.value.day]
+        zoned = [
+            one
+            for one in stamps
+            if one.value.precision == "instant" and one.value.offset is not None and one.value.at.date() == best.value.day
+        ]
+        best = next((one for one in (*same, *zoned)), best)
+    return best
+
+
+def in_utc(best: Stamp, others: Sequence[Stamp], habits: Habits, assumed_country: str) -> Published:
+    """The chosen stamp as an instant in UTC, its zone stated, inferred from the other stamps or the country, or none."""
+    if best.precision == "day":
+        return Published(replace(best, offset=None, wall=datetime.combine(best.day, time())).at, "day", "none")
+    if best.offset is not None:
+        return Published(best.at, "instant", "stated")
+    offset = _offset_from(best, others)
+    if offset is None and assumed_country in ZONE_OF_COUNTRY:
+        offset = zone_offset(ZONE_OF_COUNTRY[assumed_country], best.wall)
+    zone: Literal["inferred", "none"] = "none" if offset is None else "inferred"
+    return Published(replace(best, offset=offset).at, "instant", zone)
+
+
+def _offset_from(best: Stamp, others: Sequence[Stamp]) -> timedelta | None:
+    """The offset of a stamp with the same wall clock, or the difference to the same instant in UTC, or any offset that the page states."""
+    zoned = [one for one in others if one.offset is not None and one.precision == "instant"]
+    for one in zoned:
+        if abs(one.wall - best.wall) < timedelta(minutes=1) and one.offset:
+            return one.offset
+    for one in zoned:  # the same minute, whole or half hours apart: one instant on two clocks
+        gap = best.wall - one.at.replace(tzinfo=None)
+        if abs(gap) <= timedelta(hours=14) and gap.seconds % 1800 < 60 and _same_minute(best.wall, one.wall):
+            return timedelta(minutes=round(gap / timedelta(minutes=1)))
+    for one in zoned:
+        if one.offset and abs(one.wall - best.wall) < timedelta(days=60):
+            return one.offset
+    return None
+
+
+def _same_minute(left: datetime, right: datetime) -> bool:
+    return left.minute % 30 == right.minute % 30 and left.minute not in (0, 30)

@@ -1,0 +1,268 @@
+"""A text into the moment it names: believing for the two dates.
+
+Knows ISO 8601 and its careless forms, epochs, RFC 822, and dates as newsrooms print them. Every pattern is
+linear; a text longer than ``LONGEST`` is cut.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, timedelta
+from typing import Literal
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pipelines.extract.date_words import AM, MONTHS, MONTHS_OF_LANGUAGE, PM, REGIONS, ZONES, ZONES_OF_COUNTRY
+
+LONGEST = 60_000  # characters of visible text that are searched
+_DIGITS = {
+    code: str(unicodedata.decimal(chr(code)))
+    for code in range(0x80, min(sys.maxunicode, 0xFFFF) + 1)
+    if unicodedata.category(chr(code)) == "Nd"
+} | {0x200E: "", 0x200F: "", 0xA0: " ", 0x202F: " ", 0x2009: " ", 0x2011: "-", 0xFF1A: ":", 0xFF0F: "/", 0x2013: "-"}
+
+_WORD = r"[^\W\d_][^\s\d,;:|()<>/\-–—.\"“”·•]{1,13}"
+_TIME = (
+    r"(?:(?P<{0}half1>오전|오후|上午|下午|午前|午後|晚上|早上|凌晨|[ap]m)\s?)?(?P<{0}hour>[01]?\d|2[0-4])"
+    r"(?:\s?(?:[:.h]|時|时|點|点|시|ч\.?)\s?(?P<{0}minute>[0-5]\d)(?!\d)(?:\s?(?:[:.]|分|분)\s?(?P<{0}second>[0-5]\d)(?!\d))?(?:[.,]\d{{1,9}})?[分분]?"
+    r"|(?=\s?[ap]\.?m\b)|(?=\s?Uhr\b))"
+    r"(?:\s?(?P<{0}half2>[ap]\.?m\b\.?|[πμ]\.?μ\.?|CH\b|SA\b|[مص]\b))?(?:\s?(?:Uhr|hrs|heures|uur|Hrs|h|ч)\b\.?)?"
+)
+_ZONE = (
+    r"(?:\s?[(\[,-]?\s?(?P<{0}zone>(?:UTC|GMT)?\s?[+\-−]\s?(?:0\d|1[0-4]|\d(?=\D|$)):?(?:[0-5]\d)?(?!\d)"
+    r"|[A-Z]{{2,5}}\b|Z(?!\w)|МСК|мск|Eastern|Central|Pacific))?"
+)
+
+
+def _clock(prefix: str) -> str:
+    return _TIME.format(prefix) + _ZONE.format(prefix)
+
+
+_BETWEEN = r"(?:\s*(?:[,|•·T@(\]/–—-]|\bat\b|\bum\b|\bà\b|\ba las\b|\blas\b|\bore\b|\bore:|\bore\b|\balle\b|\bore\b|\bkl\.?|\bklo\b|\bkello\b|\bo\b|\bв\b|\bо\b|\bàs\b|\bom\b|\bgodz\.?|\bsaat\b|\bv\b|\bpukul\b|\bjam\b|\bh\.|\bа\b|-|\bor[ae]\b|\bob\b|\bu\b|\blúc\b|\bvào\b|\(?[^\W\d_]{2,12}\)?\.?,?)){0,3}\s*"
+_AFTER = re.compile(_BETWEEN + _clock(""), re.I)
+_BEFORE = re.compile(
+    _clock("") + r"(?:\s*[,|•·)\]–—-]|\s+(?:on|am|le|el|il|em|den|on)\b|\s*[^\W\d_]{2,10}\.?,?)?(?:\s*[^\W\d_]{2,10}\.?,?)?\s*$", re.I
+)
+
+_YEAR = r"(?:19[89]\d|20\d\d|25[3-9]\d|14[0-1]\d)"
+_ISO = re.compile(
+    rf"(?<![\d.])(?P<y>{_YEAR})(?:[-/.](?P<m>\d{{1,2}})[-/.](?P<d>\d{{1,2}})|(?P<cm>0[1-9]|1[0-2])(?P<cd>[0-2]\d|3[01])|\s?[年년]\s?(?P<jm>\d{{1,2}})\s?[月월]"
+    r"\s?(?P<jd>\d{1,2})(?:\s?[日일])?)"
+)
+_ISO_TIME = re.compile(
+    r"(?:[T\s:,_-]{0,3}(?P<H>[01]?\d|2[0-4])(?P<sep>[:.h]?)(?P<M>[0-5]\d)(?:[:.]?(?P<S>[0-5]\d|60))?(?:[.,:]\d{1,9})?\s?(?P<half>[ap]\.?m\b\.?)?"
+    r"(?:\s?(?P<zone>Z(?!\w)|(?:UTC|GMT)?\s?[+\-−]\s?\d{1,2}(?::?[0-5]\d)?(?!\d)|[A-Z]{2,5}\b))?)(?!\d)",
+    re.I,
+)
+_DMY_WORD = re.compile(
+    rf"(?<![\d.,:/])(?P<d>\d{{1,2}})(?:st|nd|rd|th|er|\.|º|ª|η|-?го|\.?\s?de|\.?\s?of|\s?d[’']|-|/|,)?[\s\-./]{{0,3}}(?:de\s|of\s|d[’'])?(?P<w>{_WORD})[.,]{{0,2}}"
+    rf"(?:\s?,?\s?(?:de|del|of)\b)?[\s\-./,’']{{0,3}}(?P<y>{_YEAR}|(?<=-)\d\d(?=[\s,]|$)|(?<=[’'])\d\d(?!\d))(?!\d)",
+    re.I,
+)
+_MDY_WORD = re.compile(
+    rf"(?<!\w)(?P<w>{_WORD})[.,]?[\s\-./]{{0,2}}(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?:\s?,|\.|\s|-|/){{1,3}}(?P<y>{_YEAR})(?!\d)", re.I
+)
+_YMD_WORD = re.compile(rf"(?<!\d)(?P<y>{_YEAR})(?:\.?\s?(?:m\.|г\.|,|-|/)?\s?)(?P<w>{_WORD})[.,]?[\s\-]{{0,2}}(?P<d>\d{{1,2}})(?!\d)", re.I)
+_NUMERIC = re.compile(rf"(?<![\d.,:/\-])(?P<a>\d{{1,2}})(?P<sep>\s?[./-]\s?)(?P<b>\d{{1,2}})(?P=sep)(?P<y>{_YEAR}|\d\d)(?![\d%])(?![.,]\d)")
+_VIETNAMESE = re.compile(rf"(?<!\d)(?P<d>\d{{1,2}})\s?tháng\s(?P<m>\d{{1,2}})(?:\s?,|\snăm)?\s?(?P<y>{_YEAR})(?!\d)", re.I)
+_EPOCH = re.compile(r"(?P<s>\d{9,10})(?P<rest>\d{3}|\d{6}|\.\d+)?$")
+_RELATIVE_ZERO = re.compile(r"^0{4}")
+_HAS_YEAR = re.compile(rf"(?<!\d){_YEAR}|\d[./-]\d\d(?!\d)|-\d\d\b|[’']\d\d")
+_DMY_LANGUAGES_OF_ENGLISH = frozenset("gb uk ie au nz in za ng ke pk sg my hk".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Habits:
+    """How a page's publisher writes dates: language and country in lower case ("" unknown); month first, day first or unknown."""
+
+    language: str = ""
+    country: str = ""
+    month_first: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """What a text says: the wall clock, its offset from UTC where stated, and the other reading of an undecided 3/4/2021."""
+
+    wall: datetime
+    offset: timedelta | None = None
+    precision: Literal["instant", "day"] = "instant"
+    swapped: datetime | None = None
+
+    @property
+    def at(self) -> datetime:
+        """The instant in UTC; a wall clock without offset is taken for UTC."""
+        return (self.wall - (self.offset or timedelta())).replace(tzinfo=UTC)
+
+    @property
+    def day(self) -> date:
+        """The calendar day as the publisher prints it."""
+        return self.wall.date()
+
+
+def plain_digits(text: str) -> str:
+    """Any script's digits as ASCII, odd blanks, colons and dashes as plain ones."""
+    return text if text.isascii() else text.translate(_DIGITS)
+
+
+def parse(text: object, habits: Habits = Habits()) -> Stamp | None:
+    """The moment a machine-written value names (attribute, meta, JSON), or None.
+
+    >>> parse("2021-09-14T10:00:00+0200").at.isoformat()
+    '2021-09-14T08:00:00+00:00'
+    """
+    if isinstance(text, bool):
+        return None
+    if isinstance(text, (int, float)):
+        text = str(int(text))
+    if not isinstance(text, str):
+        return None
+    text = plain_digits(text.strip()[:200]).strip("\"' ")
+    if not text or _RELATIVE_ZERO.match(text):
+        return None
+    epoch = _EPOCH.match(text)
+    if epoch and not (len(text) == 12 and text.startswith(("19", "20"))):
+        return _from_epoch(epoch)
+    return next((stamp for stamp, _ in stamps(text, habits)), None)
+
+
+def stamps(text: str, habits: Habits = Habits()) -> Iterator[tuple[Stamp, int]]:
+    """Every moment a text names and where, in order of the text."""
+    text = plain_digits(text[:LONGEST])
+    if not _HAS_YEAR.search(text):
+        return
+    found: list[tuple[int, int, Stamp]] = []
+    for pattern in (_ISO, _DMY_WORD, _MDY_WORD, _YMD_WORD, _VIETNAMESE, _NUMERIC):
+        for match in pattern.finditer(text):
+            day = _day(match, pattern, habits)
+            if day is not None:
+                found.append((match.start(), match.end(), day))
+    found.sort(key=lambda one: (one[0], -one[1]))
+    reached = -1
+    for at, (start, end, stamp) in enumerate(found):
+        if start < reached:
+            continue
+        reached = end
+        following = found[at + 1][0] if at + 1 < len(found) else len(text)
+        yield _with_time(text, start, end, max(following, end), stamp, habits), start
+
+
+def _day(match: re.Match[str], pattern: re.Pattern[str], habits: Habits) -> Stamp | None:
+    groups = match.groupdict()
+    year = int(groups["y"])
+    if year < 100:
+        year += 2000 if year < 70 else 1900
+    elif year >= 2530:  # Thai Buddhist era
+        year -= 543
+    elif year < 1900:
+        return None
+    swapped = None
+    if pattern is _NUMERIC:
+        a, b = int(groups["a"]), int(groups["b"])
+        if len(groups["y"]) == 2 and groups["sep"].strip() == "." and "." in match.group().rstrip(".")[-1:]:
+            return None
+        month_first = _month_first(groups["sep"].strip(), habits)
+        if a > 12 or b > 12 or a == b:
+            month, day = (a, b) if b > 12 else (b, a)
+        else:
+            month, day = (a, b) if month_first else (b, a)
+            if month_first is None:
+                swapped = _date(year, a, b)
+    else:
+        day = int(groups.get("d") or groups.get("cd") or groups.get("jd") or 0)
+        if "w" in groups:
+            word = groups["w"].casefold().strip("'’")
+            month = MONTHS_OF_LANGUAGE.get(habits.language, {}).get(word) or MONTHS.get(word) or 0
+        else:
+            month = int(groups.get("m") or groups.get("cm") or groups.get("jm") or 0)
+    wall = _date(year, month, day)
+    return Stamp(wall, precision="day", swapped=swapped) if wall else None
+
+
+def _month_first(separator: str, habits: Habits) -> bool | None:
+    """Which number of 3/4/2021 is the month; None where nothing tells."""
+    if separator == ".":
+        return False
+    if habits.month_first is not None:
+        return habits.month_first
+    if habits.country in ("us", "ph"):
+        return True
+    if habits.language and habits.language != "en":
+        return False
+    return False if habits.country in _DMY_LANGUAGES_OF_ENGLISH else None
+
+
+def _date(year: int, month: int, day: int) -> datetime | None:
+    try:
+        return datetime(year, month, day)
+    except ValueError:
+        return None
+
+
+def _with_time(text: str, start: int, end: int, following: int, stamp: Stamp, habits: Habits) -> Stamp:
+    """The day with the time of day that stands right after it, or else right before it."""
+    after = text[end : min(end + 60, following)]
+    match = _ISO_TIME.match(after) if after[:1] in ("T", "t", " ", ":", ",", "_", "-") or after[:1].isdigit() else None
+    if match and (match["sep"] or match["S"] or after[:1] in "Tt" or after[:1].isdigit()) and _plausible(match["H"], match["M"]):
+        return _at(stamp, match["H"], match["M"], match["S"], match["half"], match["zone"], habits)
+    match = _AFTER.match(after)
+    if not match and start:
+        match = _BEFORE.search(text[max(0, start - 48) : start])
+    if not match:
+        return stamp
+    return _at(stamp, match["hour"], match["minute"], match["second"], match["half1"] or match["half2"], match["zone"], habits)
+
+
+def _plausible(hour: str, minute: str) -> bool:
+    return int(hour) < 24 or minute == "00"
+
+
+def _at(stamp: Stamp, hour: str, minute: str | None, second: str | None, half: str | None, zone: str | None, habits: Habits) -> Stamp:
+    hours = int(hour)
+    mark = (half or "").casefold()
+    if mark in PM and hours < 12:
+        hours += 12
+    elif mark in AM and hours == 12:
+        hours = 0
+    shift = timedelta(hours=hours, minutes=int(minute or 0), seconds=min(int(second or 0), 59))
+    wall = stamp.wall + shift
+    return replace(
+        stamp,
+        wall=wall,
+        offset=offset_of(zone, wall, habits) if zone else None,
+        precision="instant",
+        swapped=stamp.swapped + shift if stamp.swapped else None,
+    )
+
+
+def offset_of(zone: str, wall: datetime, habits: Habits) -> timedelta | None:
+    """A stated zone's offset from UTC at a wall clock time; None for a name nobody knows."""
+    name = zone.strip().casefold().replace("−", "-")
+    if name in ZONES:
+        return ZONES_OF_COUNTRY.get(habits.country, {}).get(name, ZONES[name])
+    if name in REGIONS:
+        return zone_offset(REGIONS[name], wall)
+    match = re.fullmatch(r"(?:utc|gmt)?\s?([+-])\s?(\d{1,2}):?(\d\d)?", name)
+    if not match or int(match[2]) > 14:
+        return None
+    offset = timedelta(hours=int(match[2]), minutes=int(match[3] or 0))
+    return -offset if match[1] == "-" else offset
+
+
+def zone_offset(name: str, wall: datetime) -> timedelta | None:
+    """The offset of a tz database zone at a wall clock time."""
+    try:
+        return wall.replace(tzinfo=ZoneInfo(name)).utcoffset()
+    except (ZoneInfoNotFoundError, OSError, ValueError):
+        return None
+
+
+def _from_epoch(match: re.Match[str]) -> Stamp | None:
+    try:
+        wall = datetime.fromtimestamp(int(match["s"]), UTC).replace(tzinfo=None)
+    except (ValueError, OverflowError, OSError):
+        return None
+    return Stamp(wall, timedelta())
