@@ -88,9 +88,55 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What the gate needs to know of a page, measured once beside the extraction."""
+    """What the gate needs to know of a page, measured once beside the extraction.
 
-    words: int = 0
+    Counts of words take two CJK characters for one word. The second half is measured of a ``thin`` page only: a long
+    text answers for itself.
+    """
+
+    url: str = ""  # final address, for the refusal's sentence
+    status: int = 200  # HTTP status
+    words: int = 0  # words of the text that was found
+    own_words: int = 0  # of those, words of lines which don't talk of cookies, passwords, subscriptions, robots, errors
+    run: int = 0  # words of the best group of neighbouring paragraphs, links left out
+    headlines: int = 0  # links of at least four words to other pages of the site
+    teasers: int = 0  # headings (h2-h4) that are links, each address once
+    h1_words: int = 0  # words of the page's h1; 0 without one
+    titled: bool = False  # a title was found
+    dated: bool = False  # an instant of publication is stated
+    signed: bool = False  # an author is stated
+    declared: Literal["", "article", "list", "video", "other"] = ""  # what meta, JSON-LD and microdata say the page is
+    root: bool = False  # the final address is the site's home page
+    moved: bool = False  # and another one was asked for
+    canonical_home: bool = False  # the canonical address is the home page's
+    canonical_elsewhere: bool = False  # the canonical address is another path
+    list_path: bool = False  # an address of a tag, category, author, archive or search page
+    standing: bool = False  # title or address of a standing page: imprint, privacy, contact
+    noindex: bool = False  # robots meta or header
+    free: bool | None = None  # isAccessibleForFree or article:content_tier, None where nothing is said
+    thin: bool = False  # little text, or no group of paragraphs
+    lost_title: int = 0  # phrases of "not found" in title and h1
+    wall_title: int = 0  # phrases of a challenge there
+    login_title: int = 0  # phrases of a login there
+    lost: int = 0  # phrases of "not found" in the visible text, navigation and footer left out
+    consent: int = 0  # phrases of a consent dialogue
+    consent_vendor: bool = False  # containers or scripts of a consent manager
+    challenge: int = 0  # phrases of a robot check
+    challenge_vendor: bool = False  # scripts, frames or fields of a robot check
+    login: int = 0  # phrases of a login form
+    login_path: bool = False  # the final address is a login page's
+    password: bool = False  # a password field
+    form: bool = False  # a field for an e-mail address or a user name
+    paywall: int = 0  # phrases of an offer of subscription
+    paywall_marks: bool = False  # containers of a paywall
+    cut: bool = False  # the text ends in an ellipsis or without the end of a sentence
+    asks_script: bool = False  # the reader is asked to enable JavaScript
+    root_empty: bool = False  # the element that a script would fill is empty
+    script_bytes: int = 0  # inline scripts
+    scripts: int = 0  # script elements
+    visible: int = 0  # words outside scripts, styles, navigation and footer
+    refresh: bool = False  # a meta refresh to another address
+    paywalled: bool = False  # only a teaser, by more than one sign
 
 
 @dataclass(frozen=True, slots=True)

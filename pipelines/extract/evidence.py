@@ -2,10 +2,263 @@
 
 from __future__ import annotations
 
-from crawler.items import Evidence, Text
-from pipelines.extract.view import View
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any, Literal
+from urllib.parse import unquote, urlsplit
+
+from lxml import etree
+from lxml.html import HtmlElement
+
+from crawler.items import Evidence
+from crawler.urls import page_key, registered_domain
+from pipelines.extract import jsonld, phrases
+from pipelines.extract.view import View, one_line
+
+THIN_WORDS = 400  # a longer text with paragraphs isn't looked at for walls and shells; the longest real wall had about 350
+THIN_RUN = 60
+SCAN_CHARS = 12_000  # of the visible text, for phrases
+HEADLINE_WORDS = 4
+
+_LIST_TYPES = frozenset(("collectionpage", "searchresultspage", "profilepage", "categorycodeset", "datafeed"))
+_OTHER_TYPES = frozenset(("product", "productgroup", "contactpage", "aboutpage", "jobposting", "checkoutpage", "localbusiness", "softwareapplication"))
+_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
+_HOME = re.compile(r"^/?(?:[a-z]{2}(?:[-_][a-z]{2})?/?)?(?:(?:index|home|default|start|startseite|accueil|inicio)(?:\.\w{2,5})?/?)?$", re.I)
+_LOGIN_PATH = re.compile(
+    r"(?:^|[/_.-])(?:log-?in|sign-?in|signon|sso|auth|anmelden|anmeldung|einloggen|connexion|identification|iniciar-?sesion|acceder|accedi|entrar"
+    r"|inloggen|logowanie|zaloguj|logga-in|logind?|kirjaudu|giris|vhod|prihlaseni)(?:$|[/_.?-])",
+    re.I,
+)
+_CONSENT_MARKS = (
+    *("onetrust", "didomi", "usercentrics", "sp_message", "sourcepoint", "quantcast", "qc-cmp", "cookiebot", "trustarc", "truste", "consentmanager"),
+    *("cmp-container", "cmpbox", "iubenda", "cookieyes", "osano", "complianz", "borlabs", "fundingchoices", "fc-consent", "axeptio", "tarteaucitron"),
+    *("consent-wall", "cookiewall", "cookie-wall", "klaro", "privacy-mgmt", "tcfapi", "gdpr-consent", "collectconsent"),
+)
+_CHALLENGE_MARKS = (
+    *("cf-chl", "cf_chl", "challenge-platform", "cf-turnstile", "cf-error", "g-recaptcha", "recaptcha/api", "h-captcha", "hcaptcha.com", "px-captcha"),
+    *("_incapsula_", "captcha-delivery", "datadome", "distil_", "awswaf", "aws-waf", "akam/", "geetest", "kasada", "perimeterx", "arkoselabs"),
+    *("funcaptcha", "friendlycaptcha", "frc-captcha", "sucuri", "ddos-guard", "anubis", "captcha-container", 'name="captcha', 'id="captcha'),
+)
+_ENDS = (".", "!", "?", "。", "！", "？", '"', "”", "“", "»", "’", ")", "」", "]", "*", ":")
+_links = etree.XPath("//body//a[@href]")
+_paragraphs = etree.XPath("//body//p")
+_headings = etree.XPath("//h2[.//a[@href] or ancestor::a] | //h3[.//a[@href] or ancestor::a] | //h4[.//a[@href] or ancestor::a]")
+_scripts = etree.XPath("//script")
+_shells = etree.XPath(
+    "//body//*[self::app-root or @id='root' or @id='app' or @id='__next' or @id='__nuxt' or @id='react-root' or @id='main-app'"
+    " or @id='application' or @id='app-root' or @id='___gatsby' or @id='svelte' or @id='mount' or @id='q-app' or @data-reactroot or @ng-app]"
+)
+_password = etree.XPath("//input[@type='password']")
+_form = etree.XPath("//form//input[@type='email' or contains(@name,'mail') or contains(@name,'user') or contains(@name,'login')]")
+_walls = etree.XPath(
+    "//*[" + " or ".join(f"contains(@class,'{w}') or contains(@id,'{w}')" for w in (
+        *("paywall", "Paywall", "PayWall", "pay-wall", "piano", "regwall", "subscriber-only", "subscribers-only", "premium-content", "locked"),
+        *("paid-content", "metered", "abo-wall", "plus-offer", "subscription-offer", "restricted", "content-gate", "subscribe-wall", "offer-wall"),
+        *("registration-wall", "premium-wall", "article-gate", "unlock"),
+    )) + "]"
+)  # fmt: skip
+_HIDDEN = frozenset(("script", "style", "noscript", "template", "nav", "footer", "svg", "head", "iframe", "select", "textarea"))
 
 
-def measure(view: View, text: Text | None) -> Evidence:
-    """The gate's measurements of one page."""
-    return Evidence(words=len(text.plain.split()) if text else 0)
+def measure(view: View, text: str | None, found: Mapping[str, Any]) -> Evidence:
+    """The gate's measurements of one page: ``text`` is the article's, ``found`` the other fields' values."""
+    count, run = words(text or ""), _run(view)
+    address = _address(view)
+    values: dict[str, Any] = {
+        "url": view.url,
+        "status": view.page.status,
+        "words": count,
+        "own_words": count,
+        "run": run,
+        "h1_words": max((words(h1.text_content()) for h1 in view.tree.iter("h1")), default=0),
+        "titled": bool(found.get("title")),
+        "dated": bool(found.get("published")) or _stated(view, "datePublished", "article:published_time", "datepublished", "dc.date", "date"),
+        "signed": bool(found.get("authors")) or _stated(view, "author", "author", "article:author", "dc.creator"),
+        "declared": _declared(view),
+        "noindex": any("noindex" in value.lower() for value in (*view.meta.get("robots", ()), view.page.headers.get("x-robots-tag", ""))),
+        "free": _free(view),
+        "thin": count < THIN_WORDS or run < THIN_RUN,
+        **address,
+    }
+    values["standing"] = _standing(view)
+    values["headlines"], values["teasers"] = _headlines(view)
+    if values["thin"]:
+        values.update(_walls_and_shells(view, text or ""))
+        signs = (values["free"] is False) + (values["paywall"] >= 1) + (values["paywall"] >= 3) + values["paywall_marks"] + values["cut"]
+        values["paywalled"] = signs >= 3 and (values["paywall"] > 0 or values["free"] is False)
+    else:
+        values["paywalled"] = False
+    return Evidence(**values)
+
+
+def words(text: str) -> int:
+    """Words by blanks; two CJK characters are one word."""
+    if text.isascii():
+        return len(text.split())
+    return len(_CJK.sub(" ", text).split()) + len(_CJK.findall(text)) // 2
+
+
+def _run(view: View) -> int:
+    groups: dict[HtmlElement, int] = {}
+    for paragraph in _paragraphs(view.tree):
+        text = paragraph.text_content()
+        if len(text) < 25:
+            continue
+        linked = sum(words(a.text_content()) for a in paragraph.iter("a"))
+        own = words(text) - linked
+        if own >= 6 and own > linked:
+            parent = paragraph.getparent()
+            groups[parent] = groups.get(parent, 0) + own
+    return max(groups.values(), default=0)
+
+
+def _headlines(view: View) -> tuple[int, int]:
+    """Distinct addresses of headline-like links, and of headings that are links; both of this site, other than this page."""
+    here, domain = page_key(view.url), view.domain
+    own: dict[str, bool] = {}
+
+    def other_page(address: str) -> bool:
+        if address not in own:
+            joined = None if address.startswith(("#", "javascript:", "mailto:")) else view.absolute(address)
+            own[address] = bool(joined) and page_key(str(joined).partition("#")[0]) != here and registered_domain(str(joined)) == domain
+        return own[address]
+
+    longs = {a.get("href") for a in _links(view.tree) if words(a.text_content()) >= HEADLINE_WORDS}
+    linked: set[str] = set()
+    for heading in _headings(view.tree):
+        link = next(heading.iter("a"), None)
+        if link is None:
+            link = next(heading.iterancestors("a"), None)
+        if link is not None and link.get("href") and words(heading.text_content()) >= 2:
+            linked.add(link.get("href"))
+    return sum(map(other_page, longs)), sum(map(other_page, linked))
+
+
+def _stated(view: View, key: str, *metas: str) -> bool:
+    return any(view.meta.get(name) for name in metas) or any(node.get(key) for node in view.ld_articles[:2])
+
+
+def _declared(view: View) -> Literal["", "article", "list", "video", "other"]:
+    stated = {name for node in view.ld for name in jsonld.types(node)}
+    kind = " ".join(view.meta.get("og:type", ())).lower()
+    if kind.startswith("video") or (view.ld_videos and not view.ld_articles and not kind.startswith("article")):
+        return "video"
+    if 1 <= len(view.ld_articles) <= 2:
+        return "article"
+    if stated & _LIST_TYPES or len(view.ld_articles) > 2 or len(view.microdata_articles) > 3 or kind == "profile":
+        return "article" if view.meta.get("article:published_time") and not stated & _LIST_TYPES else "list"
+    if stated & _OTHER_TYPES or kind.startswith(("product", "og:product")):
+        return "other"
+    if kind.startswith("article") or view.meta.get("article:published_time") or len(view.microdata_articles) == 1:
+        return "article"
+    return "list" if "itemlist" in stated else ""
+
+
+def _address(view: View) -> dict[str, bool]:
+    asked, final = urlsplit(view.page.url), urlsplit(view.url)
+    root = bool(_HOME.match(final.path)) and not re.search(r"(?:^|&)(?:p|id|page_id|article|story|a|aid|nid|newsid|itemid|post)=", final.query, re.I)
+    moved = root and page_key(view.page.url) != page_key(view.url) and not (_HOME.match(asked.path) and asked.query == final.query)
+    canonical = next((view.absolute(link.get("href")) for link in view.links.get("canonical", ()) if link.get("href")), None)
+    home = elsewhere = False
+    if canonical and not root:
+        home = bool(_HOME.match(urlsplit(canonical).path)) and not urlsplit(canonical).query
+        elsewhere = unquote(urlsplit(canonical).path).rstrip("/").lower() != unquote(final.path).rstrip("/").lower()
+    parts = [part.lower() for part in unquote(final.path).split("/") if part]
+    lists = bool(phrases.LIST_PARTS.intersection(parts[:-1] if len(parts[-1:]) and "-" in parts[-1] and len(parts) > 3 else parts))
+    search = bool(re.search(r"(?:^|&)(?:s|q|query|search|keyword|keywords|suche|buscar)=", final.query))
+    login = bool(_LOGIN_PATH.search(final.path)) and len(final.path) < 60
+    return {
+        "root": root,
+        "moved": moved,
+        "canonical_home": home,
+        "canonical_elsewhere": elsewhere,
+        "list_path": lists or search,
+        "login_path": login,
+    }
+
+
+def _titles(view: View) -> str:
+    title = next((t.text_content() for t in view.tree.iter("title")), "")
+    h1 = next((t.text_content() for t in view.tree.iter("h1") if t.text_content().strip()), "")
+    return one_line(f"{title} | {h1}").lower()
+
+
+def _standing(view: View) -> bool:
+    """Whether address and title both name a standing page, or title and h1 do."""
+    path = unquote(urlsplit(view.url).path).rstrip("/").lower().rsplit("/", 1)[-1]
+    path = re.sub(r"\.(?:html?|php|aspx?)$", "", path).replace("_", "-")
+    parts = [re.sub(r"[\s_]+", "-", part.strip()) for part in re.split(r"[|–—·:•»]|\s-\s", _titles(view))]
+    named = [part in phrases.STANDING_PAGES for part in parts]
+    return (path in phrases.STANDING_PAGES and any(named)) or sum(named) >= 2 or (path in phrases.STANDING_PAGES and len(path) > 5)
+
+
+def _free(view: View) -> bool | None:
+    tier = " ".join(view.meta.get("article:content_tier", ())).lower()
+    for node in [*view.ld_articles[:2], *view.ld[:3]]:
+        value = node.get("isAccessibleForFree")
+        if value is not None:
+            return str(value).lower() not in ("false", "0", "no")
+    return tier not in ("locked", "metered") if tier else None
+
+
+def _visible(element: HtmlElement) -> Iterator[str]:
+    """Texts that a reader sees, navigation and footer left out."""
+    stack: list[HtmlElement | str] = [element]
+    while stack:
+        one = stack.pop()
+        if isinstance(one, str):
+            yield one
+            continue
+        if one.tail and one is not element:
+            stack.append(one.tail)
+        if one.tag in _HIDDEN or one.get("hidden") is not None:
+            continue
+        if one.tag in ("input", "button") and one.get("value"):
+            yield str(one.get("value"))
+        stack.extend(reversed(one))
+        if one.text:
+            stack.append(one.text)
+
+
+def _own_words(text: str) -> int:
+    """Words of the lines that aren't a wall's: two phrases of one kind in a line, or one in a short line, make it a wall's."""
+    kinds = (phrases.NOT_FOUND, phrases.CONSENT, phrases.CHALLENGE, phrases.LOGIN, phrases.PAYWALL, phrases.SCRIPT)
+    total = 0
+    for line in text.splitlines()[:200]:
+        low, size = line.lower(), words(line)
+        if size and max(phrases.count(low, kind) for kind in kinds) < (1 if size <= 14 else 2):
+            total += size
+    return total
+
+
+def _walls_and_shells(view: View, text: str) -> dict[str, Any]:
+    body = view.tree.find("body")
+    seen = one_line(" ".join(_visible(body if body is not None else view.tree)))
+    low, titles, raw = seen[:SCAN_CHARS].lower(), _titles(view), view.text[:200_000].lower()
+    unscripted = " ".join(element.text_content() for element in view.tree.iter("noscript")).lower()[:SCAN_CHARS]
+    scripts = _scripts(view.tree)
+    shells = [shell for shell in _shells(view.tree) if len(one_line("".join(_visible(shell)))) < 60]
+    lines = [line for line in text.splitlines() if line.strip()]
+    return {
+        "own_words": _own_words(text) if len(text) < 20_000 else words(text),
+        "lost_title": phrases.count(titles, phrases.NOT_FOUND) + bool(re.search(r"(?:^|\W)(?:404|410)(?:\W|$)", titles)),
+        "wall_title": phrases.count(titles, phrases.CHALLENGE),
+        "login_title": phrases.count(titles, phrases.LOGIN),
+        "lost": phrases.count(low, phrases.NOT_FOUND),
+        "consent": phrases.count(low, phrases.CONSENT),
+        "consent_vendor": any(mark in raw for mark in _CONSENT_MARKS),
+        "challenge": phrases.count(low, phrases.CHALLENGE) + phrases.count(unscripted, phrases.CHALLENGE),
+        "challenge_vendor": any(mark in raw for mark in _CHALLENGE_MARKS),
+        "login": phrases.count(low, phrases.LOGIN),
+        "password": bool(_password(view.tree)),
+        "form": bool(_form(view.tree)),
+        "paywall": phrases.count(low, phrases.PAYWALL),
+        "paywall_marks": bool(_walls(view.tree)),
+        "cut": bool(lines) and (lines[-1].rstrip().endswith(("…", "...", "[…]", "[...]")) or not lines[-1].rstrip().endswith(_ENDS)),
+        "asks_script": any(phrase in low or phrase in unscripted for phrase in phrases.SCRIPT),
+        "root_empty": bool(shells),
+        "script_bytes": sum(len(script.text or "") for script in scripts if "json" not in (script.get("type") or "")),
+        "scripts": len(scripts),
+        "visible": words(seen),
+        "refresh": any("url=" in value.lower().replace(" ", "") for value in view.meta.get("refresh", ())),
+    }

@@ -53,4 +53,4 @@ def extract(page: Page, options: Options) -> Extraction:
     }
     values: dict[str, Any] = {name: one.value for name, one in found.items() if one is not None}
     by = {name: one.by for name, one in found.items() if one is not None}
-    return Extraction(**values, evidence=measure(view, text.value if text else None), by=by)
+    return Extraction(**values, evidence=measure(view, plain, values), by=by)
