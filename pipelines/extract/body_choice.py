@@ -1,0 +1,85 @@
+"""Which of a page's blocks are the article: the part of the tree where its paragraphs stand together."""
+
+from __future__ import annotations
+
+import re
+
+from lxml.html import HtmlElement
+
+from pipelines.extract.blocks import Block
+
+SHARE = 0.66  # a child that holds this share of its parent's text is looked into
+MARKED_SHARE = 0.4  # a part that calls itself the article's body, the same
+MIN_CHARS = 25  # a shorter block says nothing about where the text stands
+MAX_DEPTH = 300
+_BODY = re.compile(
+    r"(?:^|\s|[a-z]+__|[a-z]+-)(?:article|entry|post|story|news|blog|single|main|detail|content|body)[-_]*(?:body|content|text|main|copy|inner|full|entry)(?:$|\s)"
+    r"|(?:^|\s)(?:story|prose|rich-?text|text-content|field-name-body)(?:$|\s)",
+    re.I,
+)
+_LEAF_TAGS = frozenset(("p", "ul", "ol", "dl", "table", "tbody", "blockquote", "li", "tr", "pre"))
+
+
+def weight(block: Block) -> float:
+    """How much a block speaks for its place being the article's: characters outside links."""
+    if block.kind == "heading" or len(block.text) < MIN_CHARS:
+        return 0.0
+    free = len(block.text) - 2 * block.linked
+    if free <= 0:
+        return 0.0
+    return free * (0.5 if block.items or block.kind == "row" else 1.0)
+
+
+def choose(root: HtmlElement, blocks: list[Block]) -> tuple[HtmlElement, list[Block]]:
+    """The element that holds the article, and its blocks."""
+    sums: dict[HtmlElement, float] = {}
+    for block in blocks:
+        worth = weight(block)
+        if not worth:
+            continue
+        for up in path(block, root):
+            sums[up] = sums.get(up, 0.0) + worth
+    here = _descend(root, sums)
+    while (marked := _marked(here, sums)) is not None:
+        here = _descend(marked, sums)
+    return here, [block for block in blocks if here in path(block, root)]
+
+
+def path(block: Block, root: HtmlElement) -> list[HtmlElement]:
+    """The elements around a block, innermost first, up to ``root``."""
+    found, up = [], block.element
+    while up is not None and len(found) < MAX_DEPTH:
+        found.append(up)
+        if up is root:
+            break
+        up = up.getparent()
+    return found
+
+
+def _descend(here: HtmlElement, sums: dict[HtmlElement, float]) -> HtmlElement:
+    while True:
+        if is_marked(here):
+            return here
+        child = max((c for c in here if c in sums), key=lambda c: sums[c], default=None)
+        if child is None or sums[child] < SHARE * sums[here] or child.tag in _LEAF_TAGS:
+            return here
+        here = child
+
+
+def _marked(here: HtmlElement, sums: dict[HtmlElement, float]) -> HtmlElement | None:
+    """The part inside ``here`` that calls itself the article and holds enough of the text."""
+    if is_marked(here) or here not in sums:
+        return None
+    least = MARKED_SHARE * sums[here]
+    found = [e for e, worth in sums.items() if worth >= least and e is not here and (is_marked(e) or e.tag == "article") and here in e.iterancestors()]
+    return max(found, key=lambda e: sums[e], default=None)
+
+
+def is_marked(element: HtmlElement) -> bool:
+    """Whether an element is named as the article's body."""
+    if "articlebody" in (element.get("itemprop") or "").lower():
+        return True
+    if element.tag not in ("div", "section"):
+        return False
+    marks = f"{element.get('class') or ''} {element.get('id') or ''}"
+    return bool(_BODY.search(marks))

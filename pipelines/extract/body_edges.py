@@ -1,0 +1,143 @@
+"""The chosen blocks made clean: headline, bylines and credits off the top, links, tags and notices off the end and from within."""
+
+from __future__ import annotations
+
+import re
+
+from lxml.html import HtmlElement
+
+from pipelines.extract.blocks import Block
+from pipelines.extract.body_choice import path
+
+_WORD = re.compile(r"\w+")
+_END = re.compile(r"[.!?…:;。！？।۔][\"'”’»«›“)\]*]*$")
+_STANDFIRST = re.compile(
+    r"(?:^|[\s_-])(?:stand-?first|deck?|lead|lede|leadtext|lead-?text|intro|introduction|summary|sub-?(?:title|head|headline|heading|deck)|headline-?sub|description|excerpt|abstract|kicker-?text"
+    r"|chapo|chapeau|hat|entradilla|bajada|sommario|occhiello|catenaccio|ingress|vorspann|anrisstext|teaser-?text|perex|spot|tagline|strapline|article-?(?:desc|dek|lead|intro|summary|sub\w*))(?:$|[\s_-])"
+)
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+
+# Beginnings of paragraphs that point elsewhere or ask for something.
+_POINTERS = re.compile(
+    r"(?:read (?:more|also|next|the full)|(?:also|must) read|see also|more (?:on this|from|about)|related(?: (?:articles?|stories|content|topics?|news|posts?|links?|reading))?\b|recommended(?: (?:for you|stories|reading|articles))?\b|you (?:may|might) also|don'?t miss|watch(?: also|:)|in case you missed|click here|tap here"
+    r"|lesen sie|lies auch|mehr (?:zum thema|dazu|zu|lesen|von|infos|aus|themen)|auch interessant|das könnte sie|passend dazu|weitere (?:artikel|themen|infos)|weiterlesen|siehe auch|zum thema"
+    r"|lire (?:aussi|la suite|également|plus)|à lire|voir aussi|sur le même (?:sujet|thème)|lea también|lee también|leer más|también (?:lea|te puede)|te puede interesar|puede(?:s)? (?:leer|ver)|ver también|más información|mirá también|seguí leyendo|le puede interesar|además:"
+    r"|leggi anche|leggi:|per approfondire|potrebbe interessarti|guarda anche|lees (?:ook|meer|verder)|bekijk ook|leia (?:também|mais)|veja (?:também|mais)|saiba mais|confira também|czytaj (?:też|także|więcej|również)|zobacz (?:też|także|również|więcej)|przeczytaj|polecamy"
+    r"|läs (?:också|mer|även)|læs (?:også|mere)|les (?:også|mer)|lue (?:myös|lisää)|katso myös|ayrıca oku|okumaya devam|haberin devamı|ilgili haber|читайте (?:также|ещё|еще|далее|подробнее)|смотрите также|по теме|подробнее|читайте|čtěte (?:také|více|dále)|přečtěte|více k tématu|čítajte|olvas(?:sa|d) (?:el|tovább)|citește și|διαβάστε|прочетете"
+    r"|関連記事|あわせて読みたい|続きを読む|もっと読む|延伸閱讀|延伸阅读|相关阅读|相關新聞|推荐阅读|看更多|더 보기|관련 ?기사)",
+    re.I,
+)
+_NOTICES = re.compile(
+    r"(?:©|\(c\) |copyright\b|all rights reserved|alle rechte vorbehalten|tous droits réservés|todos los derechos|tutti i diritti|wszelkie prawa|reprodu[cz]|riproduzione riservata|advertisement$|sponsored$|publicidad$|anzeige:?$|werbung:?$|publicité$|pubblicità$|advertentie$|reklama?$|annonse?$|annons$|広告$|реклама$"
+    r"|(?:photos?|image|images|picture|pictured|foto|fotos|fotografie|imagen|imagem|bild|bilder|immagine|zdjęcie|crédit|photo credit|picture credit|image credit|bildquelle|bildnachweis|写真|фото)(?: by| credit| source| courtesy)?\s*[:/|©]"
+    r"|(?:share|tweet|print|email|comments?|follow us|follow|like us|subscribe|sign up|sign in|log in|join|register|newsletter|abonn\w*|suscr[ií]b\w*|inscrivez|iscriviti|jetzt (?:abonnieren|anmelden)|melden sie sich|suivez|síguenos|seguici|folgen sie|siga|obserwuj)\b.{0,140}$"
+    r"|(?:tags?|topics?|filed under|categor(?:y|ies)|keywords|themen|mehr themen|schlagwörter|schlagworte|temas|etiquetas|mots[- ]clés|argomenti|tagi|ämnen|etiketler|теги|タグ|キーワード)\s*:?(?:$|\s*:)"
+    r"|(?:get|download) (?:the|our) .{0,40}\bapp\b|this article (?:was originally published|originally appeared|first appeared)|originally published|have a tip|got a tip|send us|to comment on this"
+    r"|quelle:|quellen:|source:|sources:|fuente:|fonte:|źródło:|kilde:|källa:|bron:|zdroj:|читать|last updated|updated:|published:|first published|veröffentlicht)",
+    re.I,
+)
+
+
+def key(text: str) -> str:
+    """What two spellings of one sentence have in common."""
+    return " ".join(_WORD.findall(text.casefold()))
+
+
+def clean(all_blocks: list[Block], chosen: list[Block], root: HtmlElement, title: str | None, declared: list[str]) -> list[Block]:
+    """The article's blocks without the foreign ones, with its standfirst. ``declared`` are the page's descriptions of itself."""
+    kept = _without_link_groups(chosen, root)
+    kept = [block for block in kept if not _points_elsewhere(block)]
+    kept = _head(kept, title)
+    kept = _tail(kept)
+    kept = _without_bare_headings(kept)
+    if kept:
+        kept = [*_standfirst(all_blocks, kept, title, declared), *kept]
+    return kept
+
+
+def _without_link_groups(blocks: list[Block], root: HtmlElement) -> list[Block]:
+    """Parts that are mostly links, and cards: a linked heading with a few words."""
+    size: dict[HtmlElement, int] = {}
+    linked: dict[HtmlElement, int] = {}
+    paths = [path(block, root) for block in blocks]
+    if not paths:
+        return blocks
+    common = set(paths[0]).intersection(*paths)
+    for block, ups in zip(blocks, paths, strict=True):
+        for up in ups:
+            if up not in common:
+                size[up] = size.get(up, 0) + len(block.text)
+                linked[up] = linked.get(up, 0) + block.linked
+    refused = {up for up in size if linked[up] > (0.5 if up.tag not in ("li", "p", "tr", "td", "table", "tbody") else 0.9) * size[up]}
+    for block, ups in zip(blocks, paths, strict=True):
+        if block.kind == "heading" and block.linked >= 0.9 * len(block.text):
+            for up in ups:
+                if up.tag in ("div", "li", "article", "section", "aside") and up not in common:
+                    if size[up] - linked[up] < 400:
+                        refused.add(up)
+                    break
+    return [block for block, ups in zip(blocks, paths, strict=True) if refused.isdisjoint(ups)]
+
+
+def _points_elsewhere(block: Block) -> bool:
+    if block.kind == "row":
+        return False
+    text = block.text
+    if block.linked and block.linked >= 0.9 * len(text):
+        return not block.items
+    if len(text) < 250 and (_POINTERS.match(text) or (block.linked and _NOTICES.match(text))):
+        return bool(block.linked) or block.kind == "heading" or not _END.search(text) or len(text) < 40
+    return len(text) < 200 and not block.items and bool(_NOTICES.match(text))
+
+
+def is_sentence(block: Block) -> bool:
+    """Whether a block reads as running text."""
+    return block.kind in ("paragraph", "row", "code") and (len(block.text) >= 80 or bool(_END.search(block.text)) and len(block.text) > 30)
+
+
+def _head(blocks: list[Block], title: str | None) -> list[Block]:
+    """Everything up to a repetition of the headline goes; so do short bits before the first sentence."""
+    due = key(title or "")
+    start = next((at for at, block in enumerate(blocks) if is_sentence(block)), len(blocks))
+    for at in range(min(start + 1, len(blocks))):
+        if due and key(blocks[at].text) == due:
+            return _head(blocks[at + 1 :], title)
+    kept = [block for block in blocks[:start] if block.kind == "heading" and block.level > 1 and len(block.text) > 15]
+    return [*kept, *blocks[start:]]
+
+
+def _tail(blocks: list[Block]) -> list[Block]:
+    end = len(blocks)
+    while end and not is_sentence(blocks[end - 1]) and not blocks[end - 1].items and blocks[end - 1].kind == "paragraph":
+        end -= 1
+    return blocks[:end] if end else blocks
+
+
+def _without_bare_headings(blocks: list[Block]) -> list[Block]:
+    """Without headings at the end, after which nothing comes."""
+    end = len(blocks)
+    while end and blocks[end - 1].kind == "heading":
+        end -= 1
+    return blocks[:end]
+
+
+def _standfirst(all_blocks: list[Block], kept: list[Block], title: str | None, declared: list[str]) -> list[Block]:
+    """Blocks between the headline and the text that introduce it."""
+    due = key(title or "")
+    first = kept[0].order
+    start = next((b.order for b in reversed(all_blocks[:first]) if due and key(b.text) == due or b.kind == "heading" and b.level == 1), None)
+    if start is None:
+        return []
+    known = {key(text)[:60] for text in declared}
+    taken = {key(block.text) for block in kept}
+    found = []
+    for block in all_blocks[start + 1 : first]:
+        if not 40 <= len(block.text) <= 700 or block.linked > 0.3 * len(block.text) or _NOTICES.match(block.text) or _POINTERS.match(block.text):
+            continue
+        if key(block.text) in taken:
+            continue
+        named = any(_STANDFIRST.search(_CAMEL.sub("-", f"{e.get('class') or ''} {e.get('itemprop') or ''}").lower()) for e in (block.element, block.element.getparent()) if e is not None)
+        if named or key(block.text)[:60] in known or block.kind == "paragraph" and _END.search(block.text):
+            found.append(block)
+            taken.add(key(block.text))
+    return found
