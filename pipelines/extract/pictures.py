@@ -10,6 +10,7 @@ from urllib.parse import unquote, urlsplit
 from crawler.items import Found, Image
 from crawler.urls import page_key
 from pipelines.extract import jsonld
+from pipelines.extract.jsonld import Node
 from pipelines.extract.picture_sources import figures, linked_data, open_graph
 from pipelines.extract.rules import Rule, candidates, meta, site
 from pipelines.extract.view import View
@@ -22,6 +23,10 @@ _STAND_IN = re.compile(
     r"|no-?(?:image|photo|picture|pic|img|foto|thumb)|missing|lazyload|loading|default-?(?:image|img|share|social|og|thumb\w*)"
     r"|(?:image|img|og|share|social|thumb)-?default|(?:share|sharing|social)-?(?:image|img|default|logo|card|graphic)|og-?logo|logo-?og)(?:$|[^a-z])"
 )
+_FOLDER = re.compile(
+    r"/(?:wp-content/themes|avatars?|gravatars?|favicons?|icons?|placeholders?|no-?(?:thumb|image)s?|sprites?|emojis?|smil(?:ie|ey)s?)/"
+)
+_COUNTER_HOST = re.compile(r"^(?:pixel|stats?|analytics|track(?:ing|er)?|beacon|counter|ads?)\d*\.")
 # Words that a stand-in's name is made of; with nothing else beside them they tell.
 _GENERIC = re.compile(
     r"^(?:logos?|logotype|default|share|sharing|social|icon|og|opengraph|image|img|images|thumb\w*|thumbnail|facebook|fb|twitter|card|generic|site|brand|branding"
@@ -73,10 +78,7 @@ IMAGES: tuple[Rule[Image], ...] = (
 
 def find_images(view: View) -> Found[tuple[Image, ...]] | None:
     """Pictures of the story, best candidate for the lead first, or None. Sizes and credits of one picture are joined."""
-    logos = {page_key(address) for node in view.ld for image in linked_data([node], "logo") if (address := view.absolute(image.url))}
-    for node in view.ld:
-        publishers = [one for one in (node.get("publisher"), node.get("author")) if isinstance(one, dict)]
-        logos |= {page_key(address) for image in linked_data(publishers, "logo", "image") if (address := view.absolute(image.url))}
+    logos = _logos(view)
     kept: dict[str, Image] = {}
     sizes: dict[str, list[tuple[str, int, int]]] = {}
     by = ""
@@ -90,6 +92,22 @@ def find_images(view: View) -> Found[tuple[Image, ...]] | None:
             sizes.setdefault(key, []).append((one.by, image.width, image.height))
     images = tuple(_sized(image, sizes.get(key, [])) for key, image in kept.items())
     return Found(images, by) if images else None
+
+
+def _logos(view: View) -> set[str]:
+    """The site's signs as the page itself names them: logos of organisations, pictures of authors, icons."""
+    found = linked_data(view.ld, "logo")
+    for node in view.ld:
+        owners = [one for key in ("publisher", "author") for one in _nodes(node.get(key))]
+        found.extend(linked_data(owners, "logo", "image"))
+    stated = [image.url for image in found]
+    stated.extend(link.get("href") or "" for rel in ("icon", "apple-touch-icon") for link in view.links.get(rel, ()))
+    return {page_key(address) for one in stated if (address := view.absolute(one))}
+
+
+def _nodes(value: object) -> list[Node]:
+    many = value if isinstance(value, list) else [value]
+    return [one for one in many if isinstance(one, dict)]
 
 
 def _sized(image: Image, stated: list[tuple[str, int, int]]) -> Image:
@@ -132,7 +150,7 @@ def is_stand_in(address: str, domain: str) -> bool:
     """Whether a picture's name says that it stands for any article: logo, default, placeholder, avatar, pixel."""
     parts = urlsplit(address)
     path = unquote(parts.path).lower()
-    if "gravatar." in parts.netloc:
+    if "gravatar." in parts.netloc or _COUNTER_HOST.match(parts.netloc.lower()) or _FOLDER.search(path):
         return True
     name = _ENDING.sub("", path.rpartition("/")[2])
     if _STAND_IN.search(re.sub(r"[_ +]", "-", name)):
