@@ -69,8 +69,7 @@ class Report:
         return report
 
     def spider_opened(self, spider: Spider) -> None:
-        assert self.crawler.stats
-        self.outcome.asked = self.crawler.stats.get_value("page/asked", 0)
+        self.outcome.asked = getattr(spider, "asked", None) or 0
         if self.crawler.settings.getbool("PROGRESS_BAR") and sys.stderr.isatty():
             self.bar = tqdm(total=self.outcome.asked or None, unit="page", file=sys.stderr, dynamic_ncols=True, leave=False)
 

@@ -6,7 +6,6 @@ from collections.abc import AsyncIterator
 from typing import Any
 
 from scrapy import Request, Spider
-from scrapy.crawler import Crawler
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
@@ -24,13 +23,7 @@ class ArticleSpider(Spider):
     def __init__(self, url: str | None = None, urls: str | None = None, file: str | None = None, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.inputs = read_inputs(url, urls, file)
-
-    @classmethod
-    def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> ArticleSpider:
-        spider: ArticleSpider = super().from_crawler(crawler, *args, **kwargs)
-        assert crawler.stats
-        crawler.stats.set_value("page/asked", len(spider.inputs.urls) + len(spider.inputs.bad))
-        return spider
+        self.asked: int | None = len(self.inputs.urls) + len(self.inputs.bad)  # pages that the run is asked for
 
     async def start(self) -> AsyncIterator[Request]:
         """One request an address; entries that are no address end here, said with their number."""

@@ -55,7 +55,7 @@ class ExtractStage:
             raise ConfigError(f"EXTRACT_WORKERS, EXTRACT_TIMEOUT and EXTRACT_MEMORY take numbers ({error})") from None
         if workers < 0 or timeout <= 0:
             raise ConfigError(f"EXTRACT_WORKERS must be 0 or more (is {workers}) and EXTRACT_TIMEOUT more than 0 seconds (is {timeout:g})")
-        asked = crawler.stats.get_value("page/asked") if crawler.stats else None
+        asked = getattr(crawler.spider, "asked", None)  # no more workers than pages
         return cls(crawler, options, min(workers, asked) if asked else workers, timeout, memory)
 
     def open_spider(self) -> None:

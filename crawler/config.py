@@ -1,0 +1,2 @@
+def load_providers(folder): return {}
+def load_sites(path): return {}
