@@ -1,2 +1,6 @@
-def load_providers(folder): return {}
-def load_sites(path): return {}
+def load_providers(folder):
+    return {}
+
+
+def load_sites(path):
+    return {}

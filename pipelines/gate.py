@@ -109,7 +109,9 @@ def redirected_home(x: Extraction) -> Refused | None:
     e = x.evidence
     if not e.moved or (e.declared == "article" and e.dated and e.run >= STORY_RUN):
         return None
-    return RedirectedHome(e.url, "the address asked for leads to the site's home page", "a page of its own, or a declared and dated article there")
+    return RedirectedHome(
+        e.url, "the address asked for leads to the site's home page", "a page of its own, or a declared and dated article there"
+    )
 
 
 def bot_challenge(x: Extraction) -> Refused | None:
@@ -134,7 +136,9 @@ def soft_not_found(x: Extraction) -> Refused | None:
     gone = e.status in (404, 410)
     if not e.thin or not (e.lost_title or e.lost or gone):
         return None
-    score = 2 * min(e.lost_title, 2) + min(e.lost, 2) + 3 * gone + e.noindex + (e.canonical_home or e.canonical_elsewhere) + (e.own_words < 40)
+    score = (
+        2 * min(e.lost_title, 2) + min(e.lost, 2) + 3 * gone + e.noindex + (e.canonical_home or e.canonical_elsewhere) + (e.own_words < 40)
+    )
     score += (not e.dated) + (not e.signed and not e.declared)
     score -= 4 * _story(e) + 3 * (e.run >= STORY_RUN) + 3 * (e.own_words >= STORY_RUN)
     if not e.lost_title and not gone and (e.own_words >= WALL_WORDS or (e.lost < 2 and not e.noindex)):

@@ -71,7 +71,11 @@ def _marked(here: HtmlElement, sums: dict[HtmlElement, float]) -> HtmlElement | 
     if is_marked(here) or here not in sums:
         return None
     least = MARKED_SHARE * sums[here]
-    found = [e for e, worth in sums.items() if worth >= least and e is not here and (is_marked(e) or e.tag == "article") and here in e.iterancestors()]
+    found = [
+        e
+        for e, worth in sums.items()
+        if worth >= least and e is not here and (is_marked(e) or e.tag == "article") and here in e.iterancestors()
+    ]
     return max(found, key=lambda e: sums[e], default=None)
 
 

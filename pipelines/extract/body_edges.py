@@ -125,18 +125,29 @@ def _standfirst(all_blocks: list[Block], kept: list[Block], title: str | None, d
     """Blocks between the headline and the text that introduce it."""
     due = key(title or "")
     first = kept[0].order
-    start = next((b.order for b in reversed(all_blocks[:first]) if due and key(b.text) == due or b.kind == "heading" and b.level == 1), None)
+    start = next(
+        (b.order for b in reversed(all_blocks[:first]) if due and key(b.text) == due or b.kind == "heading" and b.level == 1), None
+    )
     if start is None:
         return []
     known = {key(text)[:60] for text in declared}
     taken = {key(block.text) for block in kept}
     found = []
     for block in all_blocks[start + 1 : first]:
-        if not 40 <= len(block.text) <= 700 or block.linked > 0.3 * len(block.text) or _NOTICES.match(block.text) or _POINTERS.match(block.text):
+        if (
+            not 40 <= len(block.text) <= 700
+            or block.linked > 0.3 * len(block.text)
+            or _NOTICES.match(block.text)
+            or _POINTERS.match(block.text)
+        ):
             continue
         if key(block.text) in taken:
             continue
-        named = any(_STANDFIRST.search(_CAMEL.sub("-", f"{e.get('class') or ''} {e.get('itemprop') or ''}").lower()) for e in (block.element, block.element.getparent()) if e is not None)
+        named = any(
+            _STANDFIRST.search(_CAMEL.sub("-", f"{e.get('class') or ''} {e.get('itemprop') or ''}").lower())
+            for e in (block.element, block.element.getparent())
+            if e is not None
+        )
         if named or key(block.text)[:60] in known or block.kind == "paragraph" and _END.search(block.text):
             found.append(block)
             taken.add(key(block.text))

@@ -12,8 +12,38 @@ from pipelines.extract.blocks import INLINE
 
 _TAGS = frozenset(
     (
-        *("script", "style", "noscript", "template", "head", "title", "meta", "link", "svg", "math", "canvas", "map", "object", "embed", "iframe"),
-        *("audio", "video", "input", "select", "textarea", "button", "nav", "menu", "dialog", "figcaption", "amp-ad", "amp-embed", "amp-iframe"),
+        *(
+            "script",
+            "style",
+            "noscript",
+            "template",
+            "head",
+            "title",
+            "meta",
+            "link",
+            "svg",
+            "math",
+            "canvas",
+            "map",
+            "object",
+            "embed",
+            "iframe",
+        ),
+        *(
+            "audio",
+            "video",
+            "input",
+            "select",
+            "textarea",
+            "button",
+            "nav",
+            "menu",
+            "dialog",
+            "figcaption",
+            "amp-ad",
+            "amp-embed",
+            "amp-iframe",
+        ),
     )
 )
 _GUARDED_TAGS = frozenset(("aside", "footer", "form", "figure", "fieldset"))  # skipped unless they hold much of the page
@@ -58,7 +88,6 @@ _SMALL_TAGS = INLINE | {"p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "td", "th
 STRONG_SHARE, WEAK_SHARE = 0.7, 0.3  # of the page's paragraph text: a part that holds more is not skipped
 MAX_TEXTS, MAX_DEPTH = 5_000, 300
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
-
 
 
 _LONG_TEXTS = etree.XPath(

@@ -21,7 +21,9 @@ SCAN_CHARS = 12_000  # of the visible text, for phrases
 HEADLINE_WORDS = 4
 
 _LIST_TYPES = frozenset(("collectionpage", "searchresultspage", "profilepage", "categorycodeset", "datafeed"))
-_OTHER_TYPES = frozenset(("product", "productgroup", "contactpage", "aboutpage", "jobposting", "checkoutpage", "localbusiness", "softwareapplication"))
+_OTHER_TYPES = frozenset(
+    ("product", "productgroup", "contactpage", "aboutpage", "jobposting", "checkoutpage", "localbusiness", "softwareapplication")
+)
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 _HOME = re.compile(r"^/?(?:[a-z]{2}(?:[-_][a-z]{2})?/?)?(?:(?:index|home|default|start|startseite|accueil|inicio)(?:\.\w{2,5})?/?)?$", re.I)
 _LOGIN_PATH = re.compile(
@@ -30,14 +32,71 @@ _LOGIN_PATH = re.compile(
     re.I,
 )
 _CONSENT_MARKS = (
-    *("onetrust", "didomi", "usercentrics", "sp_message", "sourcepoint", "quantcast", "qc-cmp", "cookiebot", "trustarc", "truste", "consentmanager"),
-    *("cmp-container", "cmpbox", "iubenda", "cookieyes", "osano", "complianz", "borlabs", "fundingchoices", "fc-consent", "axeptio", "tarteaucitron"),
+    *(
+        "onetrust",
+        "didomi",
+        "usercentrics",
+        "sp_message",
+        "sourcepoint",
+        "quantcast",
+        "qc-cmp",
+        "cookiebot",
+        "trustarc",
+        "truste",
+        "consentmanager",
+    ),
+    *(
+        "cmp-container",
+        "cmpbox",
+        "iubenda",
+        "cookieyes",
+        "osano",
+        "complianz",
+        "borlabs",
+        "fundingchoices",
+        "fc-consent",
+        "axeptio",
+        "tarteaucitron",
+    ),
     *("consent-wall", "cookiewall", "cookie-wall", "klaro", "privacy-mgmt", "tcfapi", "gdpr-consent", "collectconsent"),
 )
 _CHALLENGE_MARKS = (
-    *("cf-chl", "cf_chl", "challenge-platform", "cf-turnstile", "cf-error", "g-recaptcha", "recaptcha/api", "h-captcha", "hcaptcha.com", "px-captcha"),
-    *("_incapsula_", "captcha-delivery", "datadome", "distil_", "awswaf", "aws-waf", "akam/", "geetest", "kasada", "perimeterx", "arkoselabs"),
-    *("funcaptcha", "friendlycaptcha", "frc-captcha", "sucuri", "ddos-guard", "anubis", "captcha-container", 'name="captcha', 'id="captcha'),
+    *(
+        "cf-chl",
+        "cf_chl",
+        "challenge-platform",
+        "cf-turnstile",
+        "cf-error",
+        "g-recaptcha",
+        "recaptcha/api",
+        "h-captcha",
+        "hcaptcha.com",
+        "px-captcha",
+    ),
+    *(
+        "_incapsula_",
+        "captcha-delivery",
+        "datadome",
+        "distil_",
+        "awswaf",
+        "aws-waf",
+        "akam/",
+        "geetest",
+        "kasada",
+        "perimeterx",
+        "arkoselabs",
+    ),
+    *(
+        "funcaptcha",
+        "friendlycaptcha",
+        "frc-captcha",
+        "sucuri",
+        "ddos-guard",
+        "anubis",
+        "captcha-container",
+        'name="captcha',
+        'id="captcha',
+    ),
 )
 _ENDS = (".", "!", "?", "。", "！", "？", '"', "”", "“", "»", "’", ")", "」", "]", "*", ":")
 _links = etree.XPath("//body//a[@href]")
@@ -72,7 +131,8 @@ def measure(view: View, text: str | None, found: Mapping[str, Any]) -> Evidence:
         "run": run,
         "h1_words": max((words(h1.text_content()) for h1 in view.tree.iter("h1")), default=0),
         "titled": bool(found.get("title")),
-        "dated": bool(found.get("published")) or _stated(view, "datePublished", "article:published_time", "datepublished", "dc.date", "date"),
+        "dated": bool(found.get("published"))
+        or _stated(view, "datePublished", "article:published_time", "datepublished", "dc.date", "date"),
         "signed": bool(found.get("authors")) or _stated(view, "author", "author", "article:author", "dc.creator"),
         "declared": _declared(view),
         "noindex": any("noindex" in value.lower() for value in (*view.meta.get("robots", ()), view.page.headers.get("x-robots-tag", ""))),
@@ -156,7 +216,9 @@ def _declared(view: View) -> Literal["", "article", "list", "video", "other"]:
 
 def _address(view: View) -> dict[str, bool]:
     asked, final = urlsplit(view.page.url), urlsplit(view.url)
-    root = bool(_HOME.match(final.path)) and not re.search(r"(?:^|&)(?:p|id|page_id|article|story|a|aid|nid|newsid|itemid|post)=", final.query, re.I)
+    root = bool(_HOME.match(final.path)) and not re.search(
+        r"(?:^|&)(?:p|id|page_id|article|story|a|aid|nid|newsid|itemid|post)=", final.query, re.I
+    )
     moved = root and page_key(view.page.url) != page_key(view.url) and not (_HOME.match(asked.path) and asked.query == final.query)
     canonical = next((view.absolute(link.get("href")) for link in view.links.get("canonical", ()) if link.get("href")), None)
     home = elsewhere = False

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from crawler.items import Extraction, Page, Provider
+from crawler.items import Extraction, Found, Page, Provider
 from pipelines.extract.addresses import find_amp_url, find_web_url
 from pipelines.extract.authors import find_authors
 from pipelines.extract.dates import find_published, find_updated
@@ -18,7 +18,7 @@ from pipelines.extract.pictures import find_images
 from pipelines.extract.provider import find_provider
 from pipelines.extract.text import find_text
 from pipelines.extract.title import find_title
-from pipelines.extract.view import View
+from pipelines.extract.view import Trace, View
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,28 +29,36 @@ class Options:
     sites: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
 
-def extract(page: Page, options: Options) -> Extraction:
-    """All fields of a page. Never raises for a page's content; same page and options, same extraction."""
-    view = View(page)
+def extract(page: Page, options: Options, trace: Trace | None = None) -> Extraction:
+    """All fields of a page. Never raises for a page's content; same page and options, same extraction.
+
+    ``trace`` is filled with every candidate of every field.
+    """
+    view = View(page, trace=trace)
     view.site = options.sites.get(view.domain, {})
-    title = find_title(view)
-    text = find_text(view, title.value if title else None)
-    plain = text.value.plain if text else None
-    found = {
-        "title": title,
-        "text": text,
-        "published": find_published(view),
-        "updated": find_updated(view),
-        "authors": find_authors(view),
-        "excerpt": find_excerpt(view, plain),
-        "locale": find_locale(view, plain),
-        "provider": find_provider(view, options.providers),
-        "web_url": find_web_url(view),
-        "amp_url": find_amp_url(view),
-        "type": find_type(view),
-        "featured": find_featured(view),
-        "images": find_images(view),
-    }
-    values: dict[str, Any] = {name: one.value for name, one in found.items() if one is not None}
-    by = {name: one.by for name, one in found.items() if one is not None}
+    values: dict[str, Any] = {}
+    by: dict[str, str] = {}
+
+    def look(field: str, find: Callable[..., Found[Any] | None], *known: object) -> Any:
+        view.field = field
+        found = find(view, *known)
+        if found is None:
+            return None
+        values[field], by[field] = found.value, found.by
+        return found.value
+
+    title = look("title", find_title)
+    text = look("text", find_text, title)
+    plain = text.plain if text else None
+    look("published", find_published)
+    look("updated", find_updated)
+    look("authors", find_authors)
+    look("excerpt", find_excerpt, plain)
+    look("locale", find_locale, plain)
+    look("provider", find_provider, options.providers)
+    look("web_url", find_web_url)
+    look("amp_url", find_amp_url)
+    look("type", find_type)
+    look("featured", find_featured)
+    look("images", find_images)
     return Extraction(**values, evidence=measure(view, plain, values), by=by)

@@ -37,12 +37,18 @@ def candidates(rules: Iterable[Rule[R]], view: View, clean: Callable[[R], V | No
         for one in many:
             value = clean(one)
             if value is not None:
-                yield Found(value, rule.name)
+                found = Found(value, rule.name)
+                if view.trace is not None:
+                    view.trace.setdefault(view.field, []).append(found)
+                yield found
 
 
 def first(rules: Iterable[Rule[R]], view: View, clean: Callable[[R], V | None]) -> Found[V] | None:
     """The best candidate, or None."""
-    return next(iter(candidates(rules, view, clean)), None)
+    found = candidates(rules, view, clean)
+    if view.trace is not None:
+        found = list(found)  # whoever asks for an explanation wants the losers too
+    return next(iter(found), None)
 
 
 def meta(*names: str) -> Callable[[View], list[str]]:

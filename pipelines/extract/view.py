@@ -10,7 +10,7 @@ from urllib.parse import urljoin, urlsplit
 from lxml import html as lxml_html
 from lxml.html import HtmlElement
 
-from crawler.items import Page
+from crawler.items import Found, Page
 from crawler.urls import registered_domain, same_page
 from pipelines.extract import jsonld
 from pipelines.extract.decoding import decode
@@ -54,6 +54,10 @@ _NAME_METAS = (
 _SITE_ROW: Mapping[str, object] = {}
 
 
+Trace = dict[str, list[Found[object]]]
+"""Field -> its candidates in the order in which they were found."""
+
+
 class View:
     """Decoded text, tree, meta map, JSON-LD, microdata and links of one page.
 
@@ -61,10 +65,12 @@ class View:
     change the tree: one that has to works on a copy.
     """
 
-    def __init__(self, page: Page, site: Mapping[str, object] = _SITE_ROW) -> None:
+    def __init__(self, page: Page, site: Mapping[str, object] = _SITE_ROW, trace: Trace | None = None) -> None:
         self.page = page
         self.site = site
         self.url = page.final_url or page.url
+        self.trace = trace  # where `scrapy explain` wants every candidate of every field written down
+        self.field = ""  # the field that is being looked for
 
     @cached_property
     def text(self) -> str:
