@@ -1,0 +1,3 @@
+"""Scrapy settings of the project."""
+
+COMMANDS_MODULE = "crawler.commands"
