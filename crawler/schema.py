@@ -101,30 +101,13 @@ _ARTICLE = (
     Row("images", "list", "", "no", "The article's picture; absent if none is good enough.", 5),
     *_image("images"),
 )
-_RELATED = [
-    "title",
-    "excerpt",
-    "publishedDateTime",
-    "webUrl",
-    "ampWebUrl",
-    "cdnAmpWebUrl",
-    "type",
-    "provider",
-    "provider.name",
-    "provider.domain",
-    "provider.images",
-    "provider.images[].url",
-    "provider.images[].width",
-    "provider.images[].height",
-    "quality",
-    "images",
-    "images[].url",
-    "images[].title",
-    "images[].attribution",
-    "images[].width",
-    "images[].height",
-    "images[].isCached",
-]
+_RELATED = (
+    *("title", "excerpt", "publishedDateTime", "webUrl", "ampWebUrl", "cdnAmpWebUrl", "type"),
+    *("provider", "provider.name", "provider.domain", "provider.images"),
+    *("provider.images[].url", "provider.images[].width", "provider.images[].height"),
+    *("quality", "images", "images[].url", "images[].title", "images[].attribution"),
+    *("images[].width", "images[].height", "images[].isCached"),
+)
 
 
 def _related() -> Iterator[Row]:
@@ -144,7 +127,7 @@ GROUPS = max(row.group for row in ROWS) + 1  # unknown keys come last, as a grou
 
 # Each breaks, or is taken for its own by, a generator that reads the folder.
 RESERVED = frozenset(
-    ["aliases", "categories", "collections", "content", "lang", "layout", "markup", "outputs", "page", "pagination", "params", "sitemap"]
+    ("aliases", "categories", "collections", "content", "lang", "layout", "markup", "outputs", "page", "pagination", "params", "sitemap")
 )
 
 

@@ -16,11 +16,12 @@ MAX_DEPTH = 50
 MAX_NODES = 100_000  # counted with every alias expanded
 MAX_KEY = 1000  # YAML itself ends a one-line key at 1024 characters
 
-STR, INT, FLOAT, BOOL, NULL, TIMESTAMP, MERGE = (
-    f"tag:yaml.org,2002:{name}" for name in ["str", "int", "float", "bool", "null", "timestamp", "merge"]
-)
+_CORE = "tag:yaml.org,2002:"
+STR, INT, FLOAT, BOOL = _CORE + "str", _CORE + "int", _CORE + "float", _CORE + "bool"
+NULL, TIMESTAMP, MERGE = _CORE + "null", _CORE + "timestamp", _CORE + "merge"
+CORE_TAGS = frozenset((STR, INT, FLOAT, BOOL, NULL, TIMESTAMP, _CORE + "map", _CORE + "seq"))
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_RESOLVER: Any = Resolver()  # type: ignore[no-untyped-call]
+_RESOLVER: Any = Resolver()
 _CONSTRUCTOR = SafeConstructor()
 _COMMENT = re.compile("#[^\r\n\x85\u2028\u2029]*")
 _BLOCK_HEADER = re.compile(r"[|>][-+0-9]*[ \t]+(#[^\r\n]*)")
@@ -88,20 +89,20 @@ def _build(text: str) -> Node | None:
     count = 0
     event: Any
     for event in yaml.parse(text, _LOADER):
-        at = event.start_mark.index
+        at, end = event.start_mark.index, event.end_mark.index
         alias = False
         if isinstance(event, yaml.ScalarEvent):
             node = _scalar(event)
         elif isinstance(event, yaml.CollectionStartEvent):
             if len(open_nodes) >= MAX_DEPTH:
                 raise TreeError(f"values are nested more than {MAX_DEPTH} deep", at)
-            node = Node("map" if isinstance(event, yaml.MappingStartEvent) else "list", at, event.end_mark.index)
+            node = Node("map" if isinstance(event, yaml.MappingStartEvent) else "list", at, end)
             node.tag, node.tagged = event.tag or "", event.tag not in (None, "!")
             node.style = "flow" if event.flow_style else "block"
         elif isinstance(event, yaml.CollectionEndEvent):
             done = open_nodes.pop()
             keys.pop()
-            done.end = event.end_mark.index
+            done.end = end
             count += _merge(done)
             done.size += sum(entry.value.size for entry in done.entries)
             done.depth += max((entry.value.depth for entry in done.entries), default=0)
