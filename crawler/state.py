@@ -51,7 +51,8 @@ class State:
         try:
             found = int(db.execute("PRAGMA user_version").fetchone()[0])
             if found > VERSION:
-                raise StateError(f"{self.path}: a newer Newsmatter wrote this state (version {found}, ours {VERSION}); update, or delete the file")
+                wrote = f"a newer Newsmatter wrote this state (version {found}, ours {VERSION})"
+                raise StateError(f"{self.path}: {wrote}; update, or delete the file")
             if db.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
                 raise sqlite3.DatabaseError("quick_check")
             if 0 < found < VERSION:
