@@ -117,4 +117,5 @@ def summarise(outcome: Outcome, folder: str, reason: str, out: TextIO) -> None:
     counts = ", ".join(f"{outcome.counts[name]} {name}" for name in names if name != "kept" or outcome.counts[name])
     left = max(0, outcome.asked - outcome.ended)
     stopped = f"; stopped early ({reason}), {left} left" if reason != "finished" and left else ""
-    print(f"{counts}; files are in {folder}{stopped}", file=out)
+    where = f"files are in {folder}" if outcome.done else "no file was written"
+    print(f"{counts}; {where}{stopped}", file=out)

@@ -33,6 +33,10 @@ LOG_FORMATTER = "crawler.logformat.LogFormatter"
 RETRY_GIVE_UP_LOG_LEVEL = "INFO"
 FEED_EXPORT_ENCODING = "utf-8"
 
+DOWNLOADER_MIDDLEWARES = {
+    "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
+    "crawler.robots.RobotsMiddleware": 100,
+}
 EXTENSIONS = {"crawler.report.Report": 0}
 ITEM_PIPELINES = {
     "pipelines.extract.stage.ExtractStage": 100,

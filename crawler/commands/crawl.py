@@ -40,8 +40,6 @@ class Command(crawl.Command):
         error = _error(task)
         if isinstance(error, NewsmatterError):
             _stop(str(error), error.exit_status)
-        if isinstance(error, TypeError) and "__init__() got an unexpected keyword argument" in str(error):
-            _stop(f"the spider {args[0]!r} takes no argument {str(error).rsplit(' ', 1)[-1]}; see docs/commands.md", 1)
         if error is not None:
             raise error
         report = crawler.get_extension(Report)

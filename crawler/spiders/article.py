@@ -10,6 +10,7 @@ from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from crawler import fetching
+from crawler.exceptions import InputError
 from crawler.inputs import read_inputs
 from crawler.items import Page
 from crawler.signals import page_ended
@@ -21,6 +22,9 @@ class ArticleSpider(Spider):
     name = "article"
 
     def __init__(self, url: str | None = None, urls: str | None = None, file: str | None = None, **kwargs: Any) -> None:
+        unknown = sorted(set(kwargs) - {"_job"})  # Scrapyd names its job
+        if unknown:
+            raise InputError(f"the spider takes url, urls or file, not {', '.join(unknown)}; see docs/commands.md")
         super().__init__(**kwargs)
         self.inputs = read_inputs(url, urls, file)
         self.asked: int | None = len(self.inputs.urls) + len(self.inputs.bad)  # pages that the run is asked for
