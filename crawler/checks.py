@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from crawler.frontmatter import FENCE, Document, line_of
+from crawler.frontmatter import FENCE, Document
 from crawler.schema import Finding, KeyPath, row_of, validate
 from crawler.yaml_text import INSTANT_FORM, ambiguous, instant
 from crawler.yaml_tree import BOOL, CORE_TAGS, INT, STR, TIMESTAMP, Node
 
 _DECIMAL = re.compile(r"-?(?:0|[1-9][0-9]*)")
-_TAB = re.compile(r"^[^\S\n]*(?:[^#\s\t][^\t\n]*)?(\t)(?!\s*(?:#|$))", re.MULTILINE)
+_COMMENT = re.compile(r"(?:^|(?<=[ \t]))#")
 
 
 class Placed(NamedTuple):
@@ -44,10 +44,10 @@ def _text(document: Document) -> Iterator[Placed]:
         yield Placed(1, Finding((), "begins with a byte-order mark", "none: some readers then see no front matter"))
     if document.text[: document.start].rstrip("\r\n").endswith((" ", "\t")):
         yield Placed(1, Finding((), "opens with blanks after the fence", f"{FENCE} alone: some readers then see no front matter"))
-    for match in _TAB.finditer(document.front):
-        yield Placed(
-            line_of(document.text, document.start + match.start(1)), Finding((), "holds a tab", "a blank, or \\t in double quotes")
-        )
+    for number, line in enumerate(document.front.split("\n"), document.line_at(0)):
+        comment = _COMMENT.search(line)
+        if "\t" in line[: comment.start() if comment else len(line)]:
+            yield Placed(number, Finding((), "holds a tab", "a blank, or \\t in double quotes"))
 
 
 def _spelling(document: Document, node: Node, path: KeyPath) -> Iterator[Placed]:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from crawler.schema import GROUPS, KeyPath, children, row_of
-from crawler.yaml_emit import block, document, tree
-from crawler.yaml_text import instant
+from crawler.schema import KeyPath, row_of
+from crawler.yaml_emit import document, tree
+from crawler.yaml_lines import carry, edited
+from crawler.yaml_text import SURROGATE, instant
 from crawler.yaml_tree import TIMESTAMP, Entry, Node, TreeError, attach_comments, parse, value_of
 
 FENCE = "---"
@@ -95,6 +96,9 @@ def _decoded(source: str | bytes) -> str:
             f"the file has more than {MAX_BYTES // 1024**2} MB", 1, "a front-matter file is never that long; split or shorten it"
         )
     if isinstance(source, str):
+        if lone := SURROGATE.search(source):
+            line = line_of(source, lone.start())
+            raise FrontMatterError("a lone surrogate is not a character", line, "write the character itself")
         return source
     try:
         return source.decode("utf-8")
@@ -158,14 +162,23 @@ def canonical(source: Document) -> str:
 def _canonical(source: Document, changes: Mapping[str, Any]) -> str:
     root = parse(source.front)  # a tree of its own: comments are attached to it
     last = attach_comments(source.front, root)
-    entries = [entry for entry in (root.entries if root else []) if entry.name not in changes]
-    entries += [Entry(key, value) for key, value in _pairs(changes)]
+    new = _entries(changes)
+    entries = list(root.entries) if root else []
+    for place, entry in reversed(list(enumerate(entries))):
+        if entry.name in changes:
+            other = new.pop(entry.name, None)  # of a key that stands twice only the last stays
+            entries[place : place + 1] = [other] if other else []
+            if other:
+                carry(entry, other)
+                other.above += entry.above
+    entries += [entry for entry in new.values() if entry]
     return _file(document(entries, last), source.body)
 
 
-def _pairs(changes: Mapping[str, Any]) -> list[tuple[Node, Node]]:
-    root = tree({key: value for key, value in changes.items() if value is not None})
-    return [(entry.key, entry.value) for entry in root.entries if entry.key]
+def _entries(changes: Mapping[str, Any]) -> dict[str, Entry | None]:
+    """A new entry for each changed key, None for one to remove."""
+    made = {entry.name: entry for entry in tree({key: value for key, value in changes.items() if value is not None}).entries}
+    return {key: made.get(key) for key in changes}
 
 
 def replace(source: Document, changes: Mapping[str, Any]) -> str:
@@ -179,8 +192,10 @@ def replace(source: Document, changes: Mapping[str, Any]) -> str:
         return source.text
     expected = {key: value for key, value in source.record.items() if key not in wanted}
     expected |= {key: _plain(key, value) for key, value in wanted.items() if value is not None}
-    result = _edited(source, wanted)
-    if result is not None:
+    newline = "\r\n" if source.text[: source.start].endswith("\r\n") else "\n"
+    front = edited(source.front, _entries(wanted), newline)
+    if front is not None:
+        result = source.text[: source.start] + front + source.text[source.end :]
         try:
             check = read(result)
         except FrontMatterError:
@@ -207,150 +222,3 @@ def _stands(record: Mapping[str, Any], key: str, value: Any) -> bool:
 def same(one: Any, other: Any) -> bool:
     """Whether two records hold the same values of the same types."""
     return json.dumps(one, sort_keys=True) == json.dumps(other, sort_keys=True)  # unlike ==, 1 isn't True and nan is nan
-
-
-@dataclass(slots=True)
-class _Span:
-    """The lines of a top-level key, and those between them and the next key: blank lines and comments."""
-
-    entry: Entry
-    lines: str
-    gap: str
-
-    @property
-    def name(self) -> str:
-        return self.entry.name
-
-    @property
-    def group(self) -> int:
-        return _group(self.name)
-
-
-def _group(name: str) -> int:
-    row = children("").get(name)
-    return row.group if row else GROUPS
-
-
-def _edited(source: Document, changes: Mapping[str, Any]) -> str | None:
-    """The text with the keys' lines replaced, added or removed; None where keys don't have lines of their own."""
-    front = source.front
-    root = parse(front)
-    attach_comments(front, root)
-    spans = _spans(front, root)
-    if spans is None:
-        return None
-    first = source.text[: source.start]
-    newline = "\r\n" if first.endswith("\r\n") else "\n"
-    indent = " " * (root.entries[0].at - _line_start(front, root.entries[0].at)) if root and root.entries else ""
-    head = front if not spans else front[: _line_start(front, spans[0].entry.at)]
-    top = _Span(Entry(None, Node("scalar")), "", head)  # what stands above the first key
-    spans.insert(0, top)
-    new = {entry.name: entry for entry in (Entry(key, value) for key, value in _pairs(changes))}
-    for place in range(len(spans) - 1, 0, -1):
-        name = spans[place].name
-        if name in changes:
-            entry = new.pop(name, None)
-            if entry is None:
-                _remove(spans, place)
-            else:
-                _carry(spans[place].entry, entry)
-                spans[place].lines = _lines(entry, indent, newline)
-    places = {name: place for place, name in enumerate(children(""))}
-    for name in sorted(new, key=lambda name: places.get(name, len(places))):
-        _insert(spans, _Span(new[name], _lines(new[name], indent, newline), ""), newline, places)
-    return first + "".join(span.lines + span.gap for span in spans) + source.text[source.end :]
-
-
-def _line_start(text: str, at: int) -> int:
-    return text.rfind("\n", 0, at) + 1
-
-
-def _lines(entry: Entry, indent: str, newline: str) -> str:
-    return "".join(line + newline for line in block(entry, children("").get(entry.name), indent))
-
-
-def _spans(front: str, root: Node | None) -> list[_Span] | None:
-    entries = root.entries if root else []
-    if root and (root.style == "flow" or root.tagged):
-        return None
-    begins = [_line_start(front, entry.at) for entry in entries]
-    if len(set(begins)) < len(begins) or any(front[begin : entry.at].strip(" ") for begin, entry in zip(begins, entries, strict=True)):
-        return None
-    spans = []
-    for begin, limit, entry in zip(begins, [*begins[1:], len(front)], entries, strict=True):
-        floor, end = max(_last_character(front, entry), entry.at), limit
-        while (start := _line_start(front, end - 1)) > floor and re.match(r"[ \t]*(?:#|\r?$)", front[start:end]):
-            end = start
-        spans.append(_Span(entry, front[begin:end], front[end:limit]))
-    return spans
-
-
-def _last_character(front: str, entry: Entry) -> int:
-    """Where the value's last line is; the blank lines that a block scalar keeps (`|+`) are its own."""
-    node = entry.value
-    if entry.alias:
-        return entry.at
-    if node.kind != "scalar" and node.style == "block":
-        return max(_last_character(front, inner) for inner in node.entries)
-    text = front[node.start : node.end]
-    kept = node.style in ("|", ">") and "+" in text.split("\n", 1)[0].split("#")[0]
-    return node.start + len(text if kept else text.rstrip()) - 1
-
-
-_BLANK_FIRST = re.compile(r"\A[ \t]*\r?\n")
-_BLANK_LAST = re.compile(r"(?:\A|(?<=\n))[ \t]*\r?\n\Z")
-_COMMENTS_LAST = re.compile(r"(?:^[ \t]*#.*\n)*\Z", re.MULTILINE)
-
-
-def _remove(spans: list[_Span], place: int) -> None:
-    """Take a key out with its lines, and the blank line that would be left over."""
-    before, gone = spans[place - 1], spans.pop(place)
-    at_top = place == 1 and not before.gap
-    if _BLANK_FIRST.match(gone.gap) and (at_top or _BLANK_LAST.search(before.gap)):
-        gone.gap = _BLANK_FIRST.sub("", gone.gap)
-    elif not gone.gap and place == len(spans):
-        before.gap = _BLANK_LAST.sub("", before.gap)
-    before.gap += gone.gap
-
-
-def _insert(spans: list[_Span], new: _Span, newline: str, places: Mapping[str, int]) -> None:
-    """Put a key behind the last one that the schema puts before it, else above the first one that comes after it."""
-    own = places.get(new.name, len(places))
-    before = [place for place, span in enumerate(spans) if place and places.get(span.name, len(places)) <= own]
-    if before:
-        place = max(before, key=lambda place: (places.get(spans[place].name, len(places)), place))
-        span = spans[place]
-        new.gap, span.gap = span.gap, "" if span.group == new.group else newline
-        spans.insert(place + 1, new)
-        return
-    last = spans[0]
-    if len(spans) > 1:
-        comments = _COMMENTS_LAST.search(last.gap)
-        cut = comments.start() if comments else len(last.gap)
-        last.gap, new.gap = last.gap[:cut], ("" if spans[1].group == new.group else newline) + last.gap[cut:]
-    spans.insert(1, new)
-
-
-def _carry(old: Entry, new: Entry) -> None:
-    """Hand the comments inside a key's lines to its new value; what has no place there any more goes above the key."""
-    new.beside = old.beside
-    lost = list(_hand_over(old.value, new.value))
-    new.above = lost
-
-
-def _hand_over(old: Node, new: Node) -> Iterator[str]:
-    for place, entry in enumerate(old.entries):
-        same = (
-            next((inner for inner in new.entries if inner.name == entry.name), None)
-            if new.kind == "map"
-            else new.entries[place]
-            if place < len(new.entries)
-            else None
-        )
-        if same is None or old.kind != new.kind:
-            yield from entry.above
-            yield from entry.beside
-            yield from _hand_over(entry.value, Node("scalar"))
-        else:
-            same.above, same.beside = entry.above, entry.beside
-            yield from _hand_over(entry.value, same.value)

@@ -10,7 +10,7 @@ _HIDDEN = "\x00-\x1f\x7f-\x9f\u061c\u200b\u200c\u200e\u200f\u2028-\u202e\u2060-\
 _SYMBOL = "[\u2190-\u2bff\ufe0f\U0001f000-\U0001faff]"
 _SPECIAL = re.compile(rf'["\\{_HIDDEN}]|(?<!{_SYMBOL})\u200d|\u200d(?!{_SYMBOL})')  # a joiner is raw between two emoji only
 _SHORT = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
-_SURROGATE = re.compile("[\ud800-\udfff]")
+SURROGATE = re.compile("[\ud800-\udfff]")
 
 _WORDS = frozenset(["null", "~", "true", "false", "yes", "no", "on", "off", "y", "n", ".inf", "+.inf", "-.inf", ".nan", "=", "<<"])
 _NUMBER = re.compile(
@@ -31,7 +31,7 @@ INSTANT_FORM = "YYYY-MM-DDTHH:MM:SSZ"
 
 def sound(text: str) -> str:
     """The text with each lone surrogate, which no UTF-8 file can hold, replaced by U+FFFD (a pair becomes its character)."""
-    if not _SURROGATE.search(text):
+    if not SURROGATE.search(text):
         return text
     return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
@@ -62,7 +62,7 @@ def plain_safe(text: str) -> bool:
         or text.endswith(":")
         or text.startswith("...")
         or any(found.group() not in '"\\' for found in _SPECIAL.finditer(text))
-        or _SURROGATE.search(text)
+        or SURROGATE.search(text)
     )
 
 

@@ -159,6 +159,8 @@ def _place(node: Node, at: int, alias: bool, open_nodes: list[Node], keys: list[
             raise TreeError("a key is a list or a map; a key must be text", at)
         if len(node.text) > MAX_KEY:
             raise TreeError(f"a key is longer than {MAX_KEY} characters", at)
+        if node.tag == NULL:
+            node.text = node.text or "null"
         keys[-1] = node if not alias else Node("scalar", at, at, node.tag, node.text, node.style)
     else:
         parent.entries.append(Entry(key, node, key.start, alias))

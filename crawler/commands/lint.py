@@ -136,14 +136,18 @@ class _Run:
         return new
 
     def summary(self) -> None:
-        parts = [f"{self.files} files", f"{self.findings} findings", f"{self.canonical} canonical"]
+        parts = [_count(self.files, "file"), _count(self.findings, "finding"), f"{self.canonical} canonical"]
         if self.fix:
             parts.append(f"{self.rewritten} rewritten")
         if self.unreadable:
             parts.append(f"{self.unreadable} unreadable")
         if self.links:
-            parts.append(f"{self.links} symbolic links left out")
+            parts.append(f"{_count(self.links, 'symbolic link')} left out")
         print(", ".join(parts))
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 def _say(path: Path, line: int, sentence: str) -> None:
