@@ -72,10 +72,14 @@ STATUSES = {
     (K, "/news/withdrawn-story-48001"): 410,
     (C, "/members/benchmarks/"): 403,
     (A, "/wirtschaft/datenbank-10001.html"): 500,
-    (C, "/2026/11/checking-your-browser/"): 403,
 }
-CHARSETS = {(A, "/lokales/strassenbahn-linie-4-10241.html"): ("windows-1252", "text/html")}  # the header is silent: the page says it
-EMPTY = {(C, "/2026/11/empty/"): "text/html; charset=utf-8", (C, "/img/zero-bytes.jpg"): "image/jpeg"}
+TYPES = {  # (charset, Content-Type)
+    (A, "/lokales/strassenbahn-linie-4-10241.html"): ("windows-1252", "text/html"),  # the header is silent: the page says it, and wrongly
+    (A, "/atom.xml"): ("utf-8", "application/atom+xml; charset=utf-8"),
+    (C, "/feed/"): ("utf-8", "application/rss+xml; charset=utf-8"),
+    (K, "/oembed-48255.json"): ("utf-8", "application/json; charset=utf-8"),
+}
+EMPTY = {(C, "/2026/11/outage/"): "text/html; charset=utf-8", (C, "/img/zero-bytes.jpg"): "image/jpeg"}
 FAKE_PICTURES = {(C, "/img/expired-hotlink.jpg"): "<!DOCTYPE html><title>Link expired</title><p>This picture has moved.</p>"}
 SLOW = {(A, "/lokales/haushalt-ahlstedt-10236.html")}
 
@@ -104,7 +108,7 @@ def answer(host: str, path: str, base: str | None = None, slow: float = 2.0) -> 
     found = _file(PUBLISHERS[site], path)
     if found is None or (host in IMAGE_HOSTS and found.suffix not in (".jpg", ".webp", ".png")):
         return replace(_page(FOLDER / PUBLISHERS[site] / "_404.html", base), status=404)
-    charset, kind = CHARSETS.get(key, ("utf-8", KINDS[found.suffix]))
+    charset, kind = TYPES.get(key, ("utf-8", KINDS[found.suffix]))
     made = _page(found, base, charset) if found.suffix in (".html", ".xml", ".json", ".txt") else Answer(200, found.read_bytes())
     return replace(made, status=STATUSES.get(key, 200), kind=kind, wait=slow if key in SLOW else 0.0)
 
@@ -116,12 +120,12 @@ def squeeze(body: bytes) -> bytes:
 
 
 def _file(folder: str, path: str) -> Path | None:
-    """``/news/a`` is news/a, news/a.html or news/a/index.html; names that begin with _ or . are ours alone."""
+    """``/news/a`` is news/a, news/a.html, or the index of the folder news/a; names that begin with _ or . are ours alone."""
     parts = [part for part in path.split("/") if part]
     if any(part[0] in "._" for part in parts):
         return None
     stem = FOLDER / folder / "/".join(parts)
-    for name in (stem, stem.parent / f"{stem.name}.html", stem / "index.html"):
+    for name in (stem, stem.parent / f"{stem.name}.html", stem / "index.html", stem / "index.xml"):
         if name.is_file() and name.suffix in KINDS:
             return name
     return None
