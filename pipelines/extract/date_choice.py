@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Literal
 
 from crawler.items import Found, Published
@@ -51,7 +51,7 @@ def settled(stamps: Sequence[Found[Stamp]]) -> list[Found[Stamp]]:
     return result
 
 
-def _near(wall: datetime, days: set[object]) -> bool:
+def _near(wall: datetime, days: set[date]) -> bool:
     return any((wall + shift * _DAY).date() in days for shift in (0, -1, 1))
 
 

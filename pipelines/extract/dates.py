@@ -140,6 +140,7 @@ _SHOWN: tuple[Rule[Raw], ...] = (
     Rule("text/heading", near_heading),
     Rule("state", _state(_STATE_PUBLISHED)),
     Rule("address", _address_day),
+    Rule("time/early", partial(time_elements, updated=False, near=False)),
     Rule("text", shown),
 )
 _UPDATED: tuple[Rule[Raw], ...] = (
