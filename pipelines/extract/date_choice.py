@@ -61,13 +61,9 @@ def most_exact(stamps: Sequence[Found[Stamp]]) -> Found[Stamp] | None:
         return None
     best = stamps[0]
     if best.value.precision == "day":
-        same = [one for one in stamps if one.value.precision == "instant" and one.value.day == best.value.day]
-        zoned = [
-            one
-            for one in stamps
-            if one.value.precision == "instant" and one.value.offset is not None and one.value.at.date() == best.value.day
-        ]
-        best = next((one for one in (*same, *zoned)), best)
+        same = [one for one in stamps if one.value.precision == "instant" and best.value.day in (one.value.day, one.value.at.date())]
+        zoned = [one for one in same if one.value.offset is not None]
+        best = next(iter((*zoned, *same)), best)
     return best
 
 

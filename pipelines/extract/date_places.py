@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Literal
 from weakref import WeakKeyDictionary
 
 from lxml.html import HtmlElement
@@ -16,38 +16,45 @@ from pipelines.extract.date_text import LONGEST, Habits, Stamp, stamps
 from pipelines.extract.story import heading, is_foreign
 from pipelines.extract.view import View, one_line
 
-_GENERIC_TLDS = frozenset("co me tv io ai fm ly to cc ws la am in is it eu us".split())  # country codes that are sold to everyone
+_GENERIC_TLDS = frozenset(["co", "me", "tv", "io", "ai", "fm", "ly", "to", "cc", "ws", "la", "am", "in", "is", "it", "eu", "us"])  # country codes that are sold to everyone
 _PUBLISHED_MARK = re.compile(r"publi|pubdate|posted|created|issued|entry-date|dateline|post-?date|article-?date", re.I)
 _UPDATED_MARK = re.compile(r"modif|updat|aktualis|revis|edited", re.I)
 _DATE_MARK = re.compile(
     r"date|time|publi|posted|byline|meta\b|-meta|meta-|stamp|datum|fecha|fecha|data\b|datetime|info|author|credit|submitted|created", re.I
 )
 _PUBLISHED_LABEL = re.compile(
-    r"(?:publish(?:ed)?(?: (?:on|at|by))?|posted(?: (?:on|at|by))?|first published|release date|date(?: published| posted)?|created|issued|written"
-    r"|veröffentlicht(?: am)?|erschienen(?: am)?|erstellt(?: am)?|datum|stand|vom|publié(?:e)?(?: le| par)?|mis en ligne(?: le)?|paru le|publicado(?: el| em)?"
-    r"|publicada(?: el| em)?|fecha|data|pubblicato(?: il)?|pubblicata|geplaatst(?: op)?|gepubliceerd(?: op)?|opublikowan[oy]|data publikacji|dodano|publicerad(?:es)?"
-    r"|publisert|udgivet|offentliggjort|julkaistu|yayınlan\w*|yayın tarihi|giriş|опубликован\w*|дата(?: публикации)?|опубліковано|vydáno|publikováno|zveřejněno"
-    r"|publikované|megjelent|közzétéve|publicat|objavljeno|δημοσι\w*|ngày đăng|diterbitkan|公開日?|掲載日?|投稿日?|配信|发布(?:时间|日期)?|發布(?:時間|日期)?|发表于|入力|입력|등록|게시|승인"
-    r"|نشر\w*|تاريخ\w*|פורסם)\s*[:：]?\s*\(?(?:[^\W\d_]{2,10}[.,]?\s*){0,3}$",
+    r"(?<!\w)(?:(?:first )?publish(?:ed)?(?: (?:on|at|by|date))?|posted(?: (?:on|at|by))?|release(?:d| date)|date(?: published| posted| added)?|created(?: on)?|issued"
+    r"|written on|submitted (?:by|on)|added(?: on)?|veröffentlicht(?:\w*)?(?: am)?|erschienen(?: am)?|erstellt(?: am)?|eingestellt am|gespeichert von|geschrieben (?:am|von)"
+    r"|(?:wurde|artikel vom|beitrag vom|meldung vom) am|(?:artikel|beitrag|meldung|vom)(?: vom)?|datum|stand|publiée?(?: le| par)?|mise? en ligne(?: le)?|parue? le|posté le|rédigé le"
+    r"|publicad[oa](?: el| em)?|fecha(?: de publicación)?|data(?: di pubblicazione)?|pubblicat[oa](?: il)?|scritto il|geplaatst(?: op)?|gepubliceerd(?: op)?|opublikowan[oy]"
+    r"|data publikacji|dodano|publicera[dt](?:es)?|publisert|udgivet|offentliggjort|julkaistu|yayınlan\w*|yayın tarihi|giriş|eklenme|опубликован\w*|дата(?: публикации)?|опубліковано"
+    r"|vydáno|publikováno|zveřejněno|publikované|megjelent|közzétéve|publicat|objavljeno|δημοσι\w*|ngày đăng|diterbitkan|公開日?|掲載日?|投稿日?|配信|发布(?:时间|日期)?|發布(?:時間|日期)?"
+    r"|发表于|入力|입력|등록|게시|승인|نشر\w*|تاريخ\w*|פורסם)(?:\s?[:：–-])?\s*\(?(?:[^\W\d_]{2,12}[.,]?\s?){0,3}[\s,|]*$",
     re.I,
 )
 _UPDATED_LABEL = re.compile(
-    r"(?:updat(?:ed?|ing)|last (?:modified|updated|edited|reviewed|changed)|modified|edited|revised|aktualisiert|geändert|letzte (?:änderung|aktualisierung)"
-    r"|stand|mis(?:e)? à jour|modifié|màj|maj|actualizad[oa]|modificad[oa]|atualizad[oa]|última (?:actualización|atualização)|aggiornat[oa]|ultim[oa] (?:modifica|aggiornamento)"
-    r"|bijgewerkt|gewijzigd|laatst|laatste|aktualizac\w+|zaktualizowan\w+|ostatnia|uppdatera[dt]|senast|oppdatert|sist|opdateret|sidst|päivitetty|muokattu|güncelle\w*|обновлен\w*|изменен\w*"
+    r"(?<!\w)(?:updat(?:ed?|ing)|last (?:modified|updated|edited|reviewed|changed|revised)|modified|edited|revised|aktualisiert\w*|geändert|(?:letzte|zuletzt)\s"
+    r"|mise? à jour|modifiée?|màj|maj|actualizad[oa]|modificad[oa]|atualizad[oa]|última (?:actualización|atualização|modificación)|aggiornat[oa]|ultim[oa] (?:modifica|aggiornamento)"
+    r"|bijgewerkt|gewijzigd|laatste?|aktualizac\w+|zaktualizowan\w+|uppdatera[dt]|senast|oppdatert|sist (?:endret|oppdatert)|opdateret|sidst|päivitetty|muokattu|güncelle\w*|обновлен\w*|изменен\w*"
     r"|оновлено|aktualizován\w*|upraveno|frissítve|actualizat|ažurirano|posodobljeno|ενημ\w*|cập nhật|diperbarui|更新日?|最終更新|수정|업데이트|تحديث|עודכן)"
-    r"[^\d\n]{0,24}$",
+    r"[^\d\n]{0,24}\n?$",
     re.I,
 )
 _COPYRIGHT = re.compile(r"(?:©|\(c\)|copyright|all rights reserved)[^\n]{0,30}$", re.I)
 _FOOTER = re.compile(r"(?:^|[\s_-])footer(?:$|[\s_-])", re.I)
+_BYLINE_MARK = re.compile(r"(?:^|[\s_-])(?:meta|byline|date|datetime|publish(?:ed)?|timestamp|dateline)(?:$|[\s_-])", re.I)
 _STORY_FOOTER = re.compile(r"(?:post|entry|article|content|story|node)[a-z_-]{0,6}[_-]?footer", re.I)
+_TIME_NODES = "//time|//abbr[@title]|//*[@datetime]|//*[@data-datetime]|//body//*[starts-with(@itemprop,'date')]|//h1|//h2|//h3"
+_HEADS = frozenset(("h1", "h2", "h3"))
 _TEXT_NODES = (
     "//body//text()[not(parent::script or parent::style or parent::noscript or parent::template or parent::option or parent::textarea)]"
 )
 _BYLINE_CHARS = 500
 _HEAD_CHARS = 300
 _LONG_LINE = 160
+
+
+Part = Literal["story", "foot", "foreign"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +66,7 @@ class Shown:
     before: str
     element: HtmlElement
     line: int
+    part: Part
 
 
 class Places:
@@ -68,31 +76,34 @@ class Places:
         self.view = view
         self.top = _headline(view)
         self._home = set(self.top.iterancestors()) if self.top is not None else set()
-        self._foreign: dict[HtmlElement, bool] = {}
+        self._parts: dict[HtmlElement, Part] = {}
 
-    def is_foreign(self, element: HtmlElement) -> bool:
-        """Whether an element belongs to another story, to readers or to the site; what holds the headline is at home."""
-        known = self._foreign.get(element)
+    def part(self, element: HtmlElement) -> Part:
+        """Whether an element belongs to the story, to the page's foot, or to another story, readers or the site.
+
+        What holds the headline is at home, whatever its class says; so is a byline that is laid out like navigation.
+        """
+        known = self._parts.get(element)
         if known is None:
-            known = self._foreign[element] = self._look_up(element)
+            known = self._parts[element] = self._look_up(element)
         return known
 
-    def _look_up(self, element: HtmlElement) -> bool:
+    def _look_up(self, element: HtmlElement) -> Part:
+        part: Part = "story"
         for up in (element, *element.iterancestors()):
             if up in self._home or up.tag in ("body", "html"):
-                return False
+                break
             marks = f"{up.get('class') or ''} {up.get('id') or ''}"
             if up.tag == "footer" or _FOOTER.search(marks):
-                if _STORY_FOOTER.search(marks) or any(more.tag == "article" for more in up.iterancestors()):
-                    continue
-                return True
-            if is_foreign(up, up.getparent()):
-                return True
-        return False
+                if not _STORY_FOOTER.search(marks) and not any(more.tag == "article" for more in up.iterancestors()):
+                    part = "foot"
+            elif is_foreign(up, up.getparent()) and not _BYLINE_MARK.search(marks):
+                return "foreign"
+        return part
 
     @cached_property
     def shown(self) -> list[Shown]:
-        """The stamps of the visible text that stand at home, outside copyright lines."""
+        """The stamps of the visible text outside foreign parts and copyright lines."""
         text, starts, owners = _lines(self.view)
         top = self.top
         inside = set(top.iter()) if top is not None else set()
@@ -103,8 +114,9 @@ class Places:
             node = bisect_right(starts, place) - 1
             end = starts[node + 1] if node + 1 < len(starts) else len(text)
             before = text[max(0, place - 60) : place]
-            if not _COPYRIGHT.search(before) and not self.is_foreign(owners[node]):
-                found.append(Shown(stamp, place - origin, before, owners[node], end - starts[node]))
+            part = self.part(owners[node])
+            if part != "foreign" and not _COPYRIGHT.search(before):
+                found.append(Shown(stamp, place - origin, before, owners[node], end - starts[node], part))
         return found
 
 
@@ -124,7 +136,7 @@ def _headline(view: View) -> HtmlElement | None:
     titles = [_plain(title) for title in (*view.meta.get("og:title", ())[:1], view.tree.findtext(".//title") or "")]
     for element in view.tree.iter("h1", "h2", "h3"):
         text = _plain(element.text_content())
-        if len(text) >= 8 and any(text in title or (len(title) >= 8 and title in text) for title in titles) and element.tag != "h3":
+        if len(text) >= 8 and any(text in title or (len(title) >= 8 and title in text) for title in titles):
             return element
     return heading(view)
 
@@ -174,21 +186,20 @@ def time_elements(view: View, updated: bool, near: bool = True) -> list[str]:
     ``near`` asks for those after the headline or beside it; otherwise for the rest, such as a clock in the page's head.
     """
     here = places(view)
-    marked, plain, early = [], [], []
-    seen = here.top is None
+    marked: list[str] = []
+    plain: list[str] = []
+    early: list[str] = []
+    seen = False
     home = here.top.getparent() if here.top is not None else None
-    for element in view.tree.iter("time", "abbr", "span", "div", "p", "h1", "h2"):
-        if element is here.top:
-            seen = True
-        value = element.get("datetime") or element.get("data-datetime")
-        prop = (element.get("itemprop") or "").lower()
-        if element.tag == "abbr" or prop.startswith("date"):
-            value = value or element.get("title") or element.get("content")
-        if not value:
-            if element.tag != "time" and not prop.startswith("date"):
-                continue
-            value = (element.text_content() or "").strip()[:80]
-        if not value or here.is_foreign(element) or _is_card(element, here.top):
+    for element in view.tree.xpath(_TIME_NODES):
+        if element.tag in _HEADS:
+            seen = seen or element is here.top
+            continue
+        value = element.get("datetime") or element.get("data-datetime") or element.get("content")
+        if not value and element.tag == "abbr":
+            value = element.get("title")
+        value = value or (element.text_content() or "").strip()[:80]
+        if not value or here.part(element) != "story" or _is_card(element, here.top):
             continue
         marks = " ".join(element.get(key) or "" for key in ("class", "id", "itemprop", "data-testid"))
         parent = element.getparent()
@@ -248,9 +259,16 @@ def labelled(view: View, updated: bool) -> list[Stamp]:
     found = []
     for one in places(view).shown:
         is_updated = bool(_UPDATED_LABEL.search(one.before))
-        if is_updated if updated else not is_updated and _PUBLISHED_LABEL.search(one.before):
+        if one.part == "story" and (is_updated if updated else not is_updated and _PUBLISHED_LABEL.search(one.before)):
             found.append(one.stamp)
     return found
+
+
+def footed(view: View) -> list[Stamp]:
+    """The last resort of pages that date themselves in the foot, or only by their last change: labelled stamps of both kinds."""
+    found = places(view).shown
+    labels = (_PUBLISHED_LABEL, _UPDATED_LABEL)
+    return [replace(one.stamp, precision="day") for label in labels for one in found if label.search(one.before)]
 
 
 def near_heading(view: View) -> list[Stamp]:
@@ -258,7 +276,7 @@ def near_heading(view: View) -> list[Stamp]:
     here = places(view)
     if here.top is None:
         return []
-    lines = [one for one in here.shown if one.line <= _LONG_LINE and not _UPDATED_LABEL.search(one.before)]
+    lines = [one for one in here.shown if one.part == "story" and one.line <= _LONG_LINE and not _UPDATED_LABEL.search(one.before)]
     after = [one.stamp for one in lines if 0 <= one.place <= _BYLINE_CHARS]
     before = [one.stamp for one in lines if -_HEAD_CHARS <= one.place < 0]
     return [*after, *before[::-1]]
@@ -269,7 +287,7 @@ def shown(view: View) -> list[Stamp]:
     marked: list[Stamp] = []
     plain: list[Stamp] = []
     for one in places(view).shown:
-        if one.line > _LONG_LINE:
+        if one.line > _LONG_LINE or one.part != "story" or _UPDATED_LABEL.search(one.before):
             continue
         parent = one.element.getparent()
         near = (one.element,) if parent is None else (one.element, parent)

@@ -71,7 +71,7 @@ _VIETNAMESE = re.compile(rf"(?<!\d)(?P<d>\d{{1,2}})\s?tháng\s(?P<m>\d{{1,2}})(?
 _EPOCH = re.compile(r"(?P<s>\d{9,10})(?P<rest>\d{3}|\d{6}|\.\d+)?$")
 _RELATIVE_ZERO = re.compile(r"^0{4}")
 _HAS_YEAR = re.compile(rf"(?<!\d){_YEAR}|\d[./-]\d\d(?!\d)|-\d\d\b|[’']\d\d")
-_DMY_LANGUAGES_OF_ENGLISH = frozenset("gb uk ie au nz in za ng ke pk sg my hk".split())
+_DMY_LANGUAGES_OF_ENGLISH = frozenset(["gb", "uk", "ie", "au", "nz", "in", "za", "ng", "ke", "pk", "sg", "my", "hk"])
 
 
 @dataclass(frozen=True, slots=True)

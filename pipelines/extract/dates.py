@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from copy import deepcopy
 from functools import partial
+from itertools import islice
 from typing import Any
 from urllib.parse import unquote, urlsplit
+
+from htmldate import find_date
 
 from crawler.items import Found, Published
 from pipelines.extract import jsonld
 from pipelines.extract.date_choice import believable, in_utc, most_exact, settled
-from pipelines.extract.date_places import habits_of, labelled, near_heading, shown, time_elements, time_zone_country
+from pipelines.extract.date_places import footed, habits_of, labelled, near_heading, shown, time_elements, time_zone_country
 from pipelines.extract.date_text import Habits, Stamp, parse
 from pipelines.extract.rules import Rule, candidates, site
 from pipelines.extract.view import View
@@ -48,6 +52,7 @@ _URL_DAY = re.compile(
     r"|/?(?P<cm>0[1-9]|1[0-2])/?(?P<cd>0[1-9]|[12]\d|3[01])(?!\d))"
 )
 _URL_DAY_FIRST = re.compile(r"(?<!\d)(?P<d>0[1-9]|[12]\d|3[01])[-_/.](?P<m>0[1-9]|1[0-2])[-_/.](?P<y>19[89]\d|20\d\d)(?!\d)")
+_URL_NUMBER = re.compile(r"(?<![A-Za-z\d])[A-Za-z]{0,4}(20[012]\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])\d{2,14}(?!\d)")
 _URL_MONTH_WORD = re.compile(r"/(?P<y>19[89]\d|20\d\d)/(?P<w>[a-z]{3,9})/(?P<d>\d{1,2})(?!\d)", re.I)
 
 
@@ -115,6 +120,18 @@ def _address_day(view: View) -> list[Raw]:
     return [f"{match['d']} {match['w']} {match['y']}"] if match else []
 
 
+def _address_number(view: View) -> list[Raw]:
+    """The day at the head of a long article number: A2026012914320005196."""
+    return [f"{m[1]}-{m[2]}-{m[3]}" for m in _URL_NUMBER.finditer(urlsplit(view.url).path)][:1]
+
+
+def _htmldate(view: View) -> str | None:
+    try:
+        return find_date(deepcopy(view.tree), extensive_search=True, original_date=True, url=view.url, outputformat="%Y-%m-%d")
+    except Exception:  # a third-party heuristic must not void the record
+        return None
+
+
 def _feed(view: View) -> str | None:
     return view.page.hints.published.isoformat() if view.page.hints.published else None
 
@@ -143,6 +160,11 @@ _SHOWN: tuple[Rule[Raw], ...] = (
     Rule("time/early", partial(time_elements, updated=False, near=False)),
     Rule("text", shown),
 )
+_LAST: tuple[Rule[Raw], ...] = (
+    Rule("address/number", _address_number),
+    Rule("text/foot", footed),
+    Rule("htmldate", _htmldate),
+)
 _UPDATED: tuple[Rule[Raw], ...] = (
     Rule("config/sites", site("updated")),
     Rule("jsonld/dateModified", _jsonld(("dateModified",), lambda view: view.ld_articles)),
@@ -165,6 +187,9 @@ def find_published(view: View) -> Found[Published] | None:
     if best is None or best.value.precision == "day" or best.value.offset is None:
         every = [*told, *candidates(_SHOWN, view, clean)]
         best = most_exact(settled(every))
+    if best is None:
+        every = list(islice(candidates(_LAST, view, clean), 1))
+        best = every[0] if every else None
     if best is None:
         return None
     others = [one.value for one in every]
