@@ -51,6 +51,9 @@ _TEXT_NODES = (
 )
 _BYLINE_CHARS = 500
 _HEAD_CHARS = 300
+_LABEL_CHARS = 1000
+_BESIDE = 2  # parents up from the headline
+_SHORT_TITLE = 8
 _LONG_LINE = 160
 
 
@@ -75,7 +78,7 @@ class Places:
     def __init__(self, view: View) -> None:
         self.view = view
         self.top = _headline(view)
-        self._home = set(self.top.iterancestors()) if self.top is not None else set()
+        self._home = {up: steps for steps, up in enumerate(self.top.iterancestors())} if self.top is not None else {}
         self._parts: dict[HtmlElement, Part] = {}
 
     def part(self, element: HtmlElement) -> Part:
@@ -100,6 +103,10 @@ class Places:
             elif is_foreign(up, up.getparent()) and not _BYLINE_MARK.search(marks):
                 return "foreign"
         return part
+
+    def steps(self, element: HtmlElement) -> int:
+        """How many parents up from the headline the first one is that holds the element too."""
+        return next((self._home[up] for up in element.iterancestors() if up in self._home), len(self._home))
 
     @cached_property
     def shown(self) -> list[Shown]:
@@ -134,11 +141,12 @@ def places(view: View) -> Places:
 def _headline(view: View) -> HtmlElement | None:
     """The heading that the page's title repeats, else the story's h1."""
     titles = [_plain(title) for title in (*view.meta.get("og:title", ())[:1], view.tree.findtext(".//title") or "")]
+    best, length = None, _SHORT_TITLE - 1
     for element in view.tree.iter("h1", "h2", "h3"):
         text = _plain(element.text_content())
-        if len(text) >= 8 and any(text in title or (len(title) >= 8 and title in text) for title in titles):
-            return element
-    return heading(view)
+        if len(text) > length and any(text in title or (len(title) >= _SHORT_TITLE and title in text) for title in titles):
+            best, length = element, len(text)
+    return heading(view) if best is None else best
 
 
 def _plain(text: str) -> str:
@@ -186,11 +194,10 @@ def time_elements(view: View, updated: bool, near: bool = True) -> list[str]:
     ``near`` asks for those after the headline or beside it; otherwise for the rest, such as a clock in the page's head.
     """
     here = places(view)
-    marked: list[str] = []
-    plain: list[str] = []
-    early: list[str] = []
+    marked: list[tuple[int, str]] = []
+    plain: list[tuple[int, str]] = []
+    early: list[tuple[int, str]] = []
     seen = False
-    home = here.top.getparent() if here.top is not None else None
     for element in view.tree.xpath(_TIME_NODES):
         if element.tag in _HEADS:
             seen = seen or element is here.top
@@ -208,13 +215,17 @@ def time_elements(view: View, updated: bool, near: bool = True) -> list[str]:
         is_updated = bool(_UPDATED_MARK.search(marks) and not _PUBLISHED_MARK.search(marks)) or bool(_UPDATED_LABEL.search(_text_before(element)))
         if is_updated != updated:
             continue
+        steps = here.steps(element)
         if _PUBLISHED_MARK.search(marks) or element.get("pubdate") is not None or updated:
-            marked.append(value)
-        elif seen or (home is not None and home in element.iterancestors()):
-            plain.append(value)
+            marked.append((steps, value))
         else:
-            early.append(value)
-    return [*marked[:3], *plain[:3]] if near else early[:3]
+            (plain if seen or steps <= _BESIDE else early).append((steps, value))
+    best = [*sorted(marked, key=_steps)[:3], *sorted(plain, key=_steps)[:3]] if near else early[:3]
+    return [value for _, value in best]
+
+
+def _steps(one: tuple[int, str]) -> int:
+    return one[0]
 
 
 def _text_before(element: HtmlElement) -> str:
@@ -255,13 +266,16 @@ def _lines(view: View) -> tuple[str, list[int], list[HtmlElement]]:
 
 
 def labelled(view: View, updated: bool) -> list[Stamp]:
-    """Stamps right after a label such as "Published:" (or "Updated:")."""
+    """Stamps in short lines right after a label such as "Published:" (or "Updated:"), those by the headline first."""
     found = []
     for one in places(view).shown:
+        if one.part != "story" or one.line > _LONG_LINE:
+            continue
         is_updated = bool(_UPDATED_LABEL.search(one.before))
-        if one.part == "story" and (is_updated if updated else not is_updated and _PUBLISHED_LABEL.search(one.before)):
-            found.append(one.stamp)
-    return found
+        if is_updated if updated else not is_updated and _PUBLISHED_LABEL.search(one.before):
+            found.append(one)
+    found.sort(key=lambda one: abs(one.place) > _LABEL_CHARS)
+    return [one.stamp for one in found]
 
 
 def footed(view: View) -> list[Stamp]:

@@ -147,12 +147,12 @@ _TOLD: tuple[Rule[Raw], ...] = (
     Rule("microdata/datePublished", _microdata("datepublished", "datePublished")),
     Rule("jsonld/other", _jsonld(("datePublished", "uploadDate"), _other_nodes)),
     Rule("jsonld/dateCreated", _jsonld(("dateCreated",), lambda view: view.ld_articles)),
-    Rule("meta/date", _meta(_META_CREATED)),
-    Rule("microdata/dateCreated", _microdata("dateCreated", "datecreated")),
 )
 _SHOWN: tuple[Rule[Raw], ...] = (
     Rule("time", partial(time_elements, updated=False)),
     Rule("feed", _feed),
+    Rule("meta/date", _meta(_META_CREATED)),
+    Rule("microdata/dateCreated", _microdata("dateCreated", "datecreated")),
     Rule("text/label", partial(labelled, updated=False)),
     Rule("text/heading", near_heading),
     Rule("state", _state(_STATE_PUBLISHED)),
