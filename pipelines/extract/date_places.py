@@ -16,16 +16,18 @@ from pipelines.extract.date_text import LONGEST, Habits, Stamp, stamps
 from pipelines.extract.story import heading, is_foreign
 from pipelines.extract.view import View, one_line
 
-_GENERIC_TLDS = frozenset(["co", "me", "tv", "io", "ai", "fm", "ly", "to", "cc", "ws", "la", "am", "in", "is", "it", "eu", "us"])  # country codes that are sold to everyone
+_GENERIC_TLDS = frozenset(
+    ["co", "me", "tv", "io", "ai", "fm", "ly", "to", "cc", "ws", "la", "am", "in", "is", "it", "eu", "us"]
+)  # country codes that are sold to everyone
 _PUBLISHED_MARK = re.compile(r"publi|pubdate|posted|created|issued|entry-date|dateline|post-?date|article-?date", re.I)
 _UPDATED_MARK = re.compile(r"modif|updat|aktualis|revis|edited", re.I)
 _DATE_MARK = re.compile(
     r"date|time|publi|posted|byline|meta\b|-meta|meta-|stamp|datum|fecha|fecha|data\b|datetime|info|author|credit|submitted|created", re.I
 )
 _PUBLISHED_LABEL = re.compile(
-    r"(?<!\w)(?:(?:first )?publish(?:ed)?(?: (?:on|at|by|date))?|posted(?: (?:on|at|by))?|release(?:d| date)|date(?: published| posted| added)?|created(?: on)?|issued"
+    r"(?:^|[\n|·•(/–-]\s?)(?:(?:first |originally )?publish(?:ed)?(?: (?:on|at|by|date))?|posted(?: (?:on|at|by))?|release(?:d| date)|date(?: published| posted| added)?|created(?: on)?|issued"
     r"|written on|submitted (?:by|on)|added(?: on)?|veröffentlicht(?:\w*)?(?: am)?|erschienen(?: am)?|erstellt(?: am)?|eingestellt am|gespeichert von|geschrieben (?:am|von)"
-    r"|(?:wurde|artikel vom|beitrag vom|meldung vom) am|(?:artikel|beitrag|meldung|vom)(?: vom)?|datum|stand|publiée?(?: le| par)?|mise? en ligne(?: le)?|parue? le|posté le|rédigé le"
+    r"|(?:dieser )?(?:artikel|beitrag|eintrag|meldung|text)(?: vom| wurde am)|vom|datum|stand|publiée?(?: le| par)?|mise? en ligne(?: le)?|parue? le|posté le|rédigé le"
     r"|publicad[oa](?: el| em)?|fecha(?: de publicación)?|data(?: di pubblicazione)?|pubblicat[oa](?: il)?|scritto il|geplaatst(?: op)?|gepubliceerd(?: op)?|opublikowan[oy]"
     r"|data publikacji|dodano|publicera[dt](?:es)?|publisert|udgivet|offentliggjort|julkaistu|yayınlan\w*|yayın tarihi|giriş|eklenme|опубликован\w*|дата(?: публикации)?|опубліковано"
     r"|vydáno|publikováno|zveřejněno|publikované|megjelent|közzétéve|publicat|objavljeno|δημοσι\w*|ngày đăng|diterbitkan|公開日?|掲載日?|投稿日?|配信|发布(?:时间|日期)?|發布(?:時間|日期)?"
@@ -52,6 +54,7 @@ _TEXT_NODES = (
 _BYLINE_CHARS = 500
 _HEAD_CHARS = 300
 _LABEL_CHARS = 1000
+_DATELINE_COLUMN = 30
 _BESIDE = 2  # parents up from the headline
 _SHORT_TITLE = 8
 _LONG_LINE = 160
@@ -62,13 +65,14 @@ Part = Literal["story", "foot", "foreign"]
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A stamp in the visible text: characters from the headline's end, the text before it, its element, its line's length."""
+    """A stamp in the visible text: characters from the headline's end, the text before it, its element, its line's length, where in it."""
 
     stamp: Stamp
     place: int
     before: str
     element: HtmlElement
     line: int
+    column: int
     part: Part
 
 
@@ -114,7 +118,11 @@ class Places:
         text, starts, owners = _lines(self.view)
         top = self.top
         inside = set(top.iter()) if top is not None else set()
-        ends = [start + len(top.text_content()) for start, owner in zip(starts, owners, strict=True) if owner in inside] if top is not None else []
+        ends = (
+            [start + len(top.text_content()) for start, owner in zip(starts, owners, strict=True) if owner in inside]
+            if top is not None
+            else []
+        )
         origin = ends[-1] if ends else 0
         found = []
         for stamp, place in stamps(text, habits_of(self.view)):
@@ -123,7 +131,7 @@ class Places:
             before = text[max(0, place - 60) : place]
             part = self.part(owners[node])
             if part != "foreign" and not _COPYRIGHT.search(before):
-                found.append(Shown(stamp, place - origin, before, owners[node], end - starts[node], part))
+                found.append(Shown(stamp, place - origin, before, owners[node], end - starts[node], place - starts[node], part))
         return found
 
 
@@ -212,7 +220,9 @@ def time_elements(view: View, updated: bool, near: bool = True) -> list[str]:
         parent = element.getparent()
         if parent is not None:
             marks += f" {parent.get('class') or ''}"
-        is_updated = bool(_UPDATED_MARK.search(marks) and not _PUBLISHED_MARK.search(marks)) or bool(_UPDATED_LABEL.search(_text_before(element)))
+        is_updated = bool(_UPDATED_MARK.search(marks) and not _PUBLISHED_MARK.search(marks)) or bool(
+            _UPDATED_LABEL.search(_text_before(element))
+        )
         if is_updated != updated:
             continue
         steps = here.steps(element)
@@ -242,7 +252,11 @@ def _is_card(element: HtmlElement, top: HtmlElement | None) -> bool:
             return True
         if up.tag in ("article", "li"):
             heads = [child for child in up.iter("h1", "h2", "h3", "h4")]
-            return bool(heads) and top not in heads and any(child.tag == up.tag for child in (*up.itersiblings(), *up.itersiblings(preceding=True)))
+            return (
+                bool(heads)
+                and top not in heads
+                and any(child.tag == up.tag for child in (*up.itersiblings(), *up.itersiblings(preceding=True)))
+            )
     return False
 
 
@@ -265,17 +279,23 @@ def _lines(view: View) -> tuple[str, list[int], list[HtmlElement]]:
     return "\n".join(parts), starts, owners
 
 
-def labelled(view: View, updated: bool) -> list[Stamp]:
-    """Stamps in short lines right after a label such as "Published:" (or "Updated:"), those by the headline first."""
+def labelled(view: View, updated: bool = False, below: bool = False) -> list[Stamp]:
+    """Stamps in short lines right after a label such as "Published:" (or "Updated:"): by the headline, or ``below`` that."""
     found = []
     for one in places(view).shown:
-        if one.part != "story" or one.line > _LONG_LINE:
+        if one.part != "story" or one.line > _LONG_LINE or (abs(one.place) > _LABEL_CHARS) != below:
             continue
         is_updated = bool(_UPDATED_LABEL.search(one.before))
         if is_updated if updated else not is_updated and _PUBLISHED_LABEL.search(one.before):
-            found.append(one)
-    found.sort(key=lambda one: abs(one.place) > _LABEL_CHARS)
-    return [one.stamp for one in found]
+            found.append(one.stamp)
+    return found
+
+
+def datelines(view: View) -> list[Stamp]:
+    """Stamps at the head of a paragraph, as in press releases: "BERLIN, 14 January 2020 - ..."."""
+    return [
+        one.stamp for one in places(view).shown if one.part == "story" and one.line > _LONG_LINE and 0 <= one.place <= _LABEL_CHARS and one.column <= _DATELINE_COLUMN
+    ][:1]
 
 
 def footed(view: View) -> list[Stamp]:
