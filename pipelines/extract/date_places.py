@@ -12,6 +12,7 @@ from weakref import WeakKeyDictionary
 from lxml.html import HtmlElement
 
 from pipelines.extract import jsonld
+from pipelines.extract.date_labels import COPYRIGHT, DATE_MARK, PUBLISHED_LABEL, PUBLISHED_MARK, UPDATED_LABEL, UPDATED_MARK
 from pipelines.extract.date_text import LONGEST, Habits, Stamp, stamps
 from pipelines.extract.story import heading, is_foreign
 from pipelines.extract.view import View, one_line
@@ -19,30 +20,6 @@ from pipelines.extract.view import View, one_line
 _GENERIC_TLDS = frozenset(
     ["co", "me", "tv", "io", "ai", "fm", "ly", "to", "cc", "ws", "la", "am", "in", "is", "it", "eu", "us"]
 )  # country codes that are sold to everyone
-_PUBLISHED_MARK = re.compile(r"publi|pubdate|posted|created|issued|entry-date|dateline|post-?date|article-?date", re.I)
-_UPDATED_MARK = re.compile(r"modif|updat|aktualis|revis|edited", re.I)
-_DATE_MARK = re.compile(
-    r"date|time|publi|posted|byline|meta\b|-meta|meta-|stamp|datum|fecha|fecha|data\b|datetime|info|author|credit|submitted|created", re.I
-)
-_PUBLISHED_LABEL = re.compile(
-    r"(?:^|[\n|·•(/–-]\s?)(?:(?:first |originally )?publish(?:ed)?(?: (?:on|at|by|date))?|posted(?: (?:on|at|by))?|release(?:d| date)|date(?: published| posted| added)?|created(?: on)?|issued"
-    r"|written on|submitted (?:by|on)|added(?: on)?|veröffentlicht(?:\w*)?(?: am)?|erschienen(?: am)?|erstellt(?: am)?|eingestellt am|gespeichert von|geschrieben (?:am|von)"
-    r"|(?:dieser )?(?:artikel|beitrag|eintrag|meldung|text)(?: vom| wurde am)|vom|datum|stand|publiée?(?: le| par)?|mise? en ligne(?: le)?|parue? le|posté le|rédigé le"
-    r"|publicad[oa](?: el| em)?|fecha(?: de publicación)?|data(?: di pubblicazione)?|pubblicat[oa](?: il)?|scritto il|geplaatst(?: op)?|gepubliceerd(?: op)?|opublikowan[oy]"
-    r"|data publikacji|dodano|publicera[dt](?:es)?|publisert|udgivet|offentliggjort|julkaistu|yayınlan\w*|yayın tarihi|giriş|eklenme|опубликован\w*|дата(?: публикации)?|опубліковано"
-    r"|vydáno|publikováno|zveřejněno|publikované|megjelent|közzétéve|publicat|objavljeno|δημοσι\w*|ngày đăng|diterbitkan|公開日?|掲載日?|投稿日?|配信|发布(?:时间|日期)?|發布(?:時間|日期)?"
-    r"|发表于|入力|입력|등록|게시|승인|نشر\w*|تاريخ\w*|פורסם)(?:\s?[:：–-])?\s*\(?(?:[^\W\d_]{2,12}[.,]?\s?){0,3}[\s,|]*$",
-    re.I,
-)
-_UPDATED_LABEL = re.compile(
-    r"(?<!\w)(?:updat(?:ed?|ing)|last (?:modified|updated|edited|reviewed|changed|revised)|modified|edited|revised|aktualisiert\w*|geändert|(?:letzte|zuletzt)\s"
-    r"|mise? à jour|modifiée?|màj|maj|actualizad[oa]|modificad[oa]|atualizad[oa]|última (?:actualización|atualização|modificación)|aggiornat[oa]|ultim[oa] (?:modifica|aggiornamento)"
-    r"|bijgewerkt|gewijzigd|laatste?|aktualizac\w+|zaktualizowan\w+|uppdatera[dt]|senast|oppdatert|sist (?:endret|oppdatert)|opdateret|sidst|päivitetty|muokattu|güncelle\w*|обновлен\w*|изменен\w*"
-    r"|оновлено|aktualizován\w*|upraveno|frissítve|actualizat|ažurirano|posodobljeno|ενημ\w*|cập nhật|diperbarui|更新日?|最終更新|수정|업데이트|تحديث|עודכן)"
-    r"[^\d\n]{0,24}\n?$",
-    re.I,
-)
-_COPYRIGHT = re.compile(r"(?:©|\(c\)|copyright|all rights reserved)[^\n]{0,30}$", re.I)
 _FOOTER = re.compile(r"(?:^|[\s_-])footer(?:$|[\s_-])", re.I)
 _BYLINE_MARK = re.compile(r"(?:^|[\s_-])(?:meta|byline|date|datetime|publish(?:ed)?|timestamp|dateline)(?:$|[\s_-])", re.I)
 _STORY_FOOTER = re.compile(r"(?:post|entry|article|content|story|node)[a-z_-]{0,6}[_-]?footer", re.I)
@@ -55,6 +32,7 @@ _BYLINE_CHARS = 500
 _HEAD_CHARS = 300
 _LABEL_CHARS = 1000
 _DATELINE_COLUMN = 30
+_MOST_TIMES = 120
 _BESIDE = 2  # parents up from the headline
 _SHORT_TITLE = 8
 _LONG_LINE = 160
@@ -130,7 +108,7 @@ class Places:
             end = starts[node + 1] if node + 1 < len(starts) else len(text)
             before = text[max(0, place - 60) : place]
             part = self.part(owners[node])
-            if part != "foreign" and not _COPYRIGHT.search(before):
+            if part != "foreign" and not COPYRIGHT.search(before):
                 found.append(Shown(stamp, place - origin, before, owners[node], end - starts[node], place - starts[node], part))
         return found
 
@@ -206,7 +184,7 @@ def time_elements(view: View, updated: bool, near: bool = True) -> list[str]:
     plain: list[tuple[int, str]] = []
     early: list[tuple[int, str]] = []
     seen = False
-    for element in view.tree.xpath(_TIME_NODES):
+    for element in view.tree.xpath(_TIME_NODES)[:_MOST_TIMES]:
         if element.tag in _HEADS:
             seen = seen or element is here.top
             continue
@@ -220,13 +198,13 @@ def time_elements(view: View, updated: bool, near: bool = True) -> list[str]:
         parent = element.getparent()
         if parent is not None:
             marks += f" {parent.get('class') or ''}"
-        is_updated = bool(_UPDATED_MARK.search(marks) and not _PUBLISHED_MARK.search(marks)) or bool(
-            _UPDATED_LABEL.search(_text_before(element))
+        is_updated = bool(UPDATED_MARK.search(marks) and not PUBLISHED_MARK.search(marks)) or bool(
+            UPDATED_LABEL.search(_text_before(element))
         )
         if is_updated != updated:
             continue
         steps = here.steps(element)
-        if _PUBLISHED_MARK.search(marks) or element.get("pubdate") is not None or updated:
+        if PUBLISHED_MARK.search(marks) or element.get("pubdate") is not None or updated:
             marked.append((steps, value))
         else:
             (plain if seen or steps <= _BESIDE else early).append((steps, value))
@@ -251,7 +229,7 @@ def _is_card(element: HtmlElement, top: HtmlElement | None) -> bool:
         if up.tag == "a" and any(child.tag in ("h2", "h3", "h4", "img") for child in up.iter()):
             return True
         if up.tag in ("article", "li"):
-            heads = [child for child in up.iter("h1", "h2", "h3", "h4")]
+            heads = list(up.iter("h1", "h2", "h3", "h4"))
             return (
                 bool(heads)
                 and top not in heads
@@ -285,8 +263,8 @@ def labelled(view: View, updated: bool = False, below: bool = False) -> list[Sta
     for one in places(view).shown:
         if one.part != "story" or one.line > _LONG_LINE or (abs(one.place) > _LABEL_CHARS) != below:
             continue
-        is_updated = bool(_UPDATED_LABEL.search(one.before))
-        if is_updated if updated else not is_updated and _PUBLISHED_LABEL.search(one.before):
+        is_updated = bool(UPDATED_LABEL.search(one.before))
+        if is_updated if updated else not is_updated and PUBLISHED_LABEL.search(one.before):
             found.append(one.stamp)
     return found
 
@@ -301,7 +279,7 @@ def datelines(view: View) -> list[Stamp]:
 def footed(view: View) -> list[Stamp]:
     """The last resort of pages that date themselves in the foot, or only by their last change: labelled stamps of both kinds."""
     found = places(view).shown
-    labels = (_PUBLISHED_LABEL, _UPDATED_LABEL)
+    labels = (PUBLISHED_LABEL, UPDATED_LABEL)
     return [replace(one.stamp, precision="day") for label in labels for one in found if label.search(one.before)]
 
 
@@ -310,7 +288,7 @@ def near_heading(view: View) -> list[Stamp]:
     here = places(view)
     if here.top is None:
         return []
-    lines = [one for one in here.shown if one.part == "story" and one.line <= _LONG_LINE and not _UPDATED_LABEL.search(one.before)]
+    lines = [one for one in here.shown if one.part == "story" and one.line <= _LONG_LINE and not UPDATED_LABEL.search(one.before)]
     after = [one.stamp for one in lines if 0 <= one.place <= _BYLINE_CHARS]
     before = [one.stamp for one in lines if -_HEAD_CHARS <= one.place < 0]
     return [*after, *before[::-1]]
@@ -321,10 +299,10 @@ def shown(view: View) -> list[Stamp]:
     marked: list[Stamp] = []
     plain: list[Stamp] = []
     for one in places(view).shown:
-        if one.line > _LONG_LINE or one.part != "story" or _UPDATED_LABEL.search(one.before):
+        if one.line > _LONG_LINE or one.part != "story" or UPDATED_LABEL.search(one.before):
             continue
         parent = one.element.getparent()
         near = (one.element,) if parent is None else (one.element, parent)
         marks = " ".join(f"{up.get('class') or ''} {up.get('id') or ''}" for up in near)
-        (marked if _DATE_MARK.search(marks) else plain).append(one.stamp)
+        (marked if DATE_MARK.search(marks) else plain).append(one.stamp)
     return [*marked, *plain]
