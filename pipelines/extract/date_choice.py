@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Literal
 
 from crawler.items import Found, Published
@@ -51,8 +51,20 @@ def settled(stamps: Sequence[Found[Stamp]]) -> list[Found[Stamp]]:
     return result
 
 
-def _near(wall: datetime, days: set[object]) -> bool:
+def _near(wall: datetime, days: set[date]) -> bool:
     return any((wall + shift * _DAY).date() in days for shift in (0, -1, 1))
+
+
+def not_modified(told: Sequence[Found[Stamp]], modified: Sequence[Stamp]) -> list[Found[Stamp]]:
+    """The stamps with an earlier one in front where the first merely repeats the time of the last change.
+
+    Some publishers write that time as ``datePublished`` too, and the true one in another field.
+    """
+    if len(told) < 2 or not any(told[0].value.at == one.at for one in modified):
+        return list(told)
+    first = told[0].value.at
+    earlier = [one for one in told if one.by == "meta/published" and one.value.offset is not None and one.value.at < first]
+    return [*(one for one in earlier[:1] if not _same_minute(first - one.value.at)), *told]
 
 
 def most_exact(stamps: Sequence[Found[Stamp]]) -> Found[Stamp] | None:
@@ -61,13 +73,10 @@ def most_exact(stamps: Sequence[Found[Stamp]]) -> Found[Stamp] | None:
         return None
     best = stamps[0]
     if best.value.precision == "day":
-        same = [one for one in stamps if one.value.precision == "instant" and one.value.day == best.value.day]
-        zoned = [
-            one
-            for one in stamps
-            if one.value.precision == "instant" and one.value.offset is not None and one.value.at.date() == best.value.day
-        ]
-        best = next((one for one in (*same, *zoned)), best)
+        days = {best.value.day + shift * _DAY for shift in (0, -1, 1)} if best.by == "address" else {best.value.day}
+        same = [one for one in stamps if one.value.precision == "instant" and days & {one.value.day, one.value.at.date()}]
+        zoned = [one for one in same if one.value.offset is not None]
+        best = next(iter((*zoned, *same)), best)
     return best
 
 
@@ -90,9 +99,9 @@ def _offset_from(best: Stamp, others: Sequence[Stamp]) -> timedelta | None:
     for one in zoned:
         if abs(one.wall - best.wall) < timedelta(minutes=1) and one.offset:
             return one.offset
-    for one in zoned:  # the same minute, whole or half hours apart: one instant on two clocks
+    for one in zoned:  # the same minute of another hour: one instant on two clocks
         gap = best.wall - one.at.replace(tzinfo=None)
-        if abs(gap) <= timedelta(hours=14) and gap.seconds % 1800 < 60 and _same_minute(best.wall, one.wall):
+        if best.wall.minute not in (0, 30) and _same_minute(gap):
             return timedelta(minutes=round(gap / timedelta(minutes=1)))
     for one in zoned:
         if one.offset and abs(one.wall - best.wall) < timedelta(days=60):
@@ -100,5 +109,6 @@ def _offset_from(best: Stamp, others: Sequence[Stamp]) -> timedelta | None:
     return None
 
 
-def _same_minute(left: datetime, right: datetime) -> bool:
-    return left.minute % 30 == right.minute % 30 and left.minute not in (0, 30)
+def _same_minute(gap: timedelta) -> bool:
+    """Whether two times differ as two clocks in different zones do: by whole or half hours, at most 14."""
+    return abs(gap) <= timedelta(hours=14, seconds=59) and (abs(gap).seconds + 59) % 1800 < 119

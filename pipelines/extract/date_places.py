@@ -4,57 +4,139 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Literal
+from weakref import WeakKeyDictionary
 
 from lxml.html import HtmlElement
 
 from pipelines.extract import jsonld
+from pipelines.extract.date_labels import COPYRIGHT, DATE_MARK, PUBLISHED_LABEL, PUBLISHED_MARK, UPDATED_LABEL, UPDATED_MARK
 from pipelines.extract.date_text import LONGEST, Habits, Stamp, stamps
-from pipelines.extract.date_words import ZONE_OF_COUNTRY
 from pipelines.extract.story import heading, is_foreign
-from pipelines.extract.view import View
+from pipelines.extract.view import View, one_line
 
-_GENERIC_TLDS = frozenset("co me tv io ai fm ly to cc ws la am in is it eu us".split())  # country codes that are sold to everyone
-_PUBLISHED_MARK = re.compile(r"publi|pubdate|posted|created|issued|entry-date|dateline|post-?date|article-?date", re.I)
-_UPDATED_MARK = re.compile(r"modif|updat|aktualis|revis|edited", re.I)
-_DATE_MARK = re.compile(
-    r"date|time|publi|posted|byline|meta\b|-meta|meta-|stamp|datum|fecha|fecha|data\b|datetime|info|author|credit|submitted|created", re.I
-)
-_PUBLISHED_LABEL = re.compile(
-    r"(?:publish(?:ed)?(?: (?:on|at|by))?|posted(?: (?:on|at|by))?|first published|release date|date(?: published| posted)?|created|issued|written"
-    r"|veröffentlicht(?: am)?|erschienen(?: am)?|erstellt(?: am)?|datum|stand|vom|publié(?:e)?(?: le| par)?|mis en ligne(?: le)?|paru le|publicado(?: el| em)?"
-    r"|publicada(?: el| em)?|fecha|data|pubblicato(?: il)?|pubblicata|geplaatst(?: op)?|gepubliceerd(?: op)?|opublikowan[oy]|data publikacji|dodano|publicerad(?:es)?"
-    r"|publisert|udgivet|offentliggjort|julkaistu|yayınlan\w*|yayın tarihi|giriş|опубликован\w*|дата(?: публикации)?|опубліковано|vydáno|publikováno|zveřejněno"
-    r"|publikované|megjelent|közzétéve|publicat|objavljeno|δημοσι\w*|ngày đăng|diterbitkan|公開日?|掲載日?|投稿日?|配信|发布(?:时间|日期)?|發布(?:時間|日期)?|发表于|入力|입력|등록|게시|승인"
-    r"|نشر\w*|تاريخ\w*|פורסם)\s*[:：]?\s*\(?(?:[^\W\d_]{2,10}[.,]?\s*){0,3}$",
-    re.I,
-)
-_UPDATED_LABEL = re.compile(
-    r"(?:updat(?:ed?|ing)|last (?:modified|updated|edited|reviewed|changed)|modified|edited|revised|aktualisiert|geändert|letzte (?:änderung|aktualisierung)"
-    r"|stand|mis(?:e)? à jour|modifié|màj|maj|actualizad[oa]|modificad[oa]|atualizad[oa]|última (?:actualización|atualização)|aggiornat[oa]|ultim[oa] (?:modifica|aggiornamento)"
-    r"|bijgewerkt|gewijzigd|laatst|laatste|aktualizac\w+|zaktualizowan\w+|ostatnia|uppdatera[dt]|senast|oppdatert|sist|opdateret|sidst|päivitetty|muokattu|güncelle\w*|обновлен\w*|изменен\w*"
-    r"|оновлено|aktualizován\w*|upraveno|frissítve|actualizat|ažurirano|posodobljeno|ενημ\w*|cập nhật|diperbarui|更新日?|最終更新|수정|업데이트|تحديث|עודכן)"
-    r"[^\d\n]{0,24}$",
-    re.I,
-)
-_COPYRIGHT = re.compile(r"(?:©|\(c\)|copyright|all rights reserved)[^\n]{0,30}$", re.I)
+_GENERIC_TLDS = frozenset(
+    ["co", "me", "tv", "io", "ai", "fm", "ly", "to", "cc", "ws", "la", "am", "in", "is", "it", "eu", "us"]
+)  # country codes that are sold to everyone
+_FOOTER = re.compile(r"(?:^|[\s_-])footer(?:$|[\s_-])", re.I)
+_BYLINE_MARK = re.compile(r"(?:^|[\s_-])(?:meta|byline|date|datetime|publish(?:ed)?|timestamp|dateline)(?:$|[\s_-])", re.I)
+_STORY_FOOTER = re.compile(r"(?:post|entry|article|content|story|node)[a-z_-]{0,6}[_-]?footer", re.I)
+_TIME_NODES = "//time|//abbr[@title]|//*[@datetime]|//*[@data-datetime]|//body//*[starts-with(@itemprop,'date')]|//h1|//h2|//h3"
+_HEADS = frozenset(("h1", "h2", "h3"))
 _TEXT_NODES = (
     "//body//text()[not(parent::script or parent::style or parent::noscript or parent::template or parent::option or parent::textarea)]"
 )
 _BYLINE_CHARS = 500
+_HEAD_CHARS = 300
+_LABEL_CHARS = 1000
+_DATELINE_COLUMN = 30
+_MOST_TIMES = 120
+_BESIDE = 2  # parents up from the headline
+_SHORT_TITLE = 8
 _LONG_LINE = 160
+
+
+Part = Literal["story", "foot", "foreign"]
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A stamp in the visible text: its place, the text before it, the element and the length of its line."""
+    """A stamp in the visible text: characters from the headline's end, the text before it, its element, its line's length, where in it."""
 
     stamp: Stamp
     place: int
     before: str
     element: HtmlElement
     line: int
+    column: int
+    part: Part
+
+
+class Places:
+    """What the rules for visible dates share of one page: the headline, what is foreign to it, the stamps in the text."""
+
+    def __init__(self, view: View) -> None:
+        self.view = view
+        self.top = _headline(view)
+        self._home = {up: steps for steps, up in enumerate(self.top.iterancestors())} if self.top is not None else {}
+        self._parts: dict[HtmlElement, Part] = {}
+
+    def part(self, element: HtmlElement) -> Part:
+        """Whether an element belongs to the story, to the page's foot, or to another story, readers or the site.
+
+        What holds the headline is at home, whatever its class says; so is a byline that is laid out like navigation.
+        """
+        known = self._parts.get(element)
+        if known is None:
+            known = self._parts[element] = self._look_up(element)
+        return known
+
+    def _look_up(self, element: HtmlElement) -> Part:
+        part: Part = "story"
+        for up in (element, *element.iterancestors()):
+            if up in self._home or up.tag in ("body", "html"):
+                break
+            marks = f"{up.get('class') or ''} {up.get('id') or ''}"
+            if up.tag == "footer" or _FOOTER.search(marks):
+                if not _STORY_FOOTER.search(marks) and not any(more.tag == "article" for more in up.iterancestors()):
+                    part = "foot"
+            elif is_foreign(up, up.getparent()) and not _BYLINE_MARK.search(marks):
+                return "foreign"
+        return part
+
+    def steps(self, element: HtmlElement) -> int:
+        """How many parents up from the headline the first one is that holds the element too."""
+        return next((self._home[up] for up in element.iterancestors() if up in self._home), len(self._home))
+
+    @cached_property
+    def shown(self) -> list[Shown]:
+        """The stamps of the visible text outside foreign parts and copyright lines."""
+        text, starts, owners = _lines(self.view)
+        top = self.top
+        inside = set(top.iter()) if top is not None else set()
+        ends = (
+            [start + len(top.text_content()) for start, owner in zip(starts, owners, strict=True) if owner in inside]
+            if top is not None
+            else []
+        )
+        origin = ends[-1] if ends else 0
+        found = []
+        for stamp, place in stamps(text, habits_of(self.view)):
+            node = bisect_right(starts, place) - 1
+            end = starts[node + 1] if node + 1 < len(starts) else len(text)
+            before = text[max(0, place - 60) : place]
+            part = self.part(owners[node])
+            if part != "foreign" and not COPYRIGHT.search(before):
+                found.append(Shown(stamp, place - origin, before, owners[node], end - starts[node], place - starts[node], part))
+        return found
+
+
+_PLACES: WeakKeyDictionary[View, Places] = WeakKeyDictionary()
+
+
+def places(view: View) -> Places:
+    """The page's places, made once."""
+    known = _PLACES.get(view)
+    if known is None:
+        known = _PLACES[view] = Places(view)
+    return known
+
+
+def _headline(view: View) -> HtmlElement | None:
+    """The heading that the page's title repeats, else the story's h1."""
+    titles = [_plain(title) for title in (*view.meta.get("og:title", ())[:1], view.tree.findtext(".//title") or "")]
+    best, length = None, _SHORT_TITLE - 1
+    for element in view.tree.iter("h1", "h2", "h3"):
+        text = _plain(element.text_content())
+        if len(text) > length and any(text in title or (len(title) >= _SHORT_TITLE and title in text) for title in titles):
+            best, length = element, len(text)
+    return heading(view) if best is None else best
+
+
+def _plain(text: str) -> str:
+    return one_line(text).casefold()
 
 
 def habits_of(view: View) -> Habits:
@@ -92,33 +174,46 @@ def _tld_country(view: View) -> str:
     return ending if len(ending) == 2 and ending not in _GENERIC_TLDS - {"in", "it", "us"} else ""
 
 
-def time_elements(view: View, updated: bool) -> list[str]:
-    """Values of the story's time elements: those marked as published (or updated) first, then in document order."""
-    marked, plain = [], []
-    top = heading(view)
-    seen = top is None
-    for element in view.tree.iter("time", "abbr", "span", "h1"):
-        if element is top:
-            seen = True
-        value = element.get("datetime") or (element.get("title") if element.tag == "abbr" else None) or element.get("data-datetime")
-        if element.tag in ("h1",) or (element.tag != "time" and not value):
+def time_elements(view: View, updated: bool, near: bool = True) -> list[str]:
+    """Values of the story's time elements: those marked as published (or updated) first, then in document order.
+
+    ``near`` asks for those after the headline or beside it; otherwise for the rest, such as a clock in the page's head.
+    """
+    here = places(view)
+    marked: list[tuple[int, str]] = []
+    plain: list[tuple[int, str]] = []
+    early: list[tuple[int, str]] = []
+    seen = False
+    for element in view.tree.xpath(_TIME_NODES)[:_MOST_TIMES]:
+        if element.tag in _HEADS:
+            seen = seen or element is here.top
             continue
+        value = element.get("datetime") or element.get("data-datetime") or element.get("content")
+        if not value and element.tag == "abbr":
+            value = element.get("title")
         value = value or (element.text_content() or "").strip()[:80]
-        if not value or is_foreign(element) or _is_card(element):
+        if not value or here.part(element) != "story" or _is_card(element, here.top):
             continue
-        marks = " ".join(element.get(key) or "" for key in ("class", "id", "itemprop", "data-testid", "pubdate"))
+        marks = " ".join(element.get(key) or "" for key in ("class", "id", "itemprop", "data-testid"))
         parent = element.getparent()
         if parent is not None:
             marks += f" {parent.get('class') or ''}"
-        before = _text_before(element)
-        is_updated = bool(_UPDATED_MARK.search(marks) and not _PUBLISHED_MARK.search(marks)) or bool(_UPDATED_LABEL.search(before))
+        is_updated = bool(UPDATED_MARK.search(marks) and not PUBLISHED_MARK.search(marks)) or bool(
+            UPDATED_LABEL.search(_text_before(element))
+        )
         if is_updated != updated:
             continue
-        if _PUBLISHED_MARK.search(marks) or element.get("pubdate") is not None or updated:
-            marked.append(value)
-        elif seen or element.tag == "time":
-            plain.append(value)
-    return [*marked[:3], *plain[:3]]
+        steps = here.steps(element)
+        if PUBLISHED_MARK.search(marks) or element.get("pubdate") is not None or updated:
+            marked.append((steps, value))
+        else:
+            (plain if seen or steps <= _BESIDE else early).append((steps, value))
+    best = [*sorted(marked, key=_steps)[:3], *sorted(plain, key=_steps)[:3]] if near else early[:3]
+    return [value for _, value in best]
+
+
+def _steps(one: tuple[int, str]) -> int:
+    return one[0]
 
 
 def _text_before(element: HtmlElement) -> str:
@@ -128,20 +223,19 @@ def _text_before(element: HtmlElement) -> str:
     return str(text).strip()[-40:]
 
 
-def _is_card(element: HtmlElement) -> bool:
-    """Whether the element stands in a list item, link or small article with a headline of its own that isn't the h1."""
+def _is_card(element: HtmlElement, top: HtmlElement | None) -> bool:
+    """Whether the element stands in a link, list item or article with a headline of its own that isn't the page's."""
     for up in element.iterancestors():
         if up.tag == "a" and any(child.tag in ("h2", "h3", "h4", "img") for child in up.iter()):
             return True
         if up.tag in ("article", "li"):
-            names = {child.tag for child in up.iter("h1", "h2", "h3", "h4")}
-            return bool(names) and "h1" not in names and any(other is not up for other in _siblings(up))
+            heads = list(up.iter("h1", "h2", "h3", "h4"))
+            return (
+                bool(heads)
+                and top not in heads
+                and any(child.tag == up.tag for child in (*up.itersiblings(), *up.itersiblings(preceding=True)))
+            )
     return False
-
-
-def _siblings(element: HtmlElement) -> Iterable[HtmlElement]:
-    parent = element.getparent()
-    return [] if parent is None else [child for child in parent if child.tag == element.tag and child is not element]
 
 
 def _lines(view: View) -> tuple[str, list[int], list[HtmlElement]]:
@@ -163,56 +257,52 @@ def _lines(view: View) -> tuple[str, list[int], list[HtmlElement]]:
     return "\n".join(parts), starts, owners
 
 
-def _shown(view: View) -> Iterator[Shown]:
-    text, starts, owners = _lines(view)
-    for stamp, place in stamps(text, habits_of(view)):
-        node = bisect_right(starts, place) - 1
-        end = starts[node + 1] if node + 1 < len(starts) else len(text)
-        yield Shown(stamp, place, text[max(0, place - 60) : place], owners[node], end - starts[node])
-
-
-def _heading_place(view: View) -> int | None:
-    top = heading(view)
-    if top is None:
-        return None
-    _, starts, owners = _lines(view)
-    inside = {top, *top.iter()}
-    places = [start for start, owner in zip(starts, owners, strict=True) if owner in inside]
-    return places[-1] if places else None
-
-
-def labelled(view: View, updated: bool) -> list[Stamp]:
-    """Stamps right after a label such as "Published:" (or "Updated:"), outside foreign parts."""
+def labelled(view: View, updated: bool = False, below: bool = False) -> list[Stamp]:
+    """Stamps in short lines right after a label such as "Published:" (or "Updated:"): by the headline, or ``below`` that."""
     found = []
-    for one in _shown(view):
-        is_updated = bool(_UPDATED_LABEL.search(one.before))
-        if (is_updated if updated else not is_updated and _PUBLISHED_LABEL.search(one.before)) and not is_foreign(one.element):
+    for one in places(view).shown:
+        if one.part != "story" or one.line > _LONG_LINE or (abs(one.place) > _LABEL_CHARS) != below:
+            continue
+        is_updated = bool(UPDATED_LABEL.search(one.before))
+        if is_updated if updated else not is_updated and PUBLISHED_LABEL.search(one.before):
             found.append(one.stamp)
     return found
 
 
+def datelines(view: View) -> list[Stamp]:
+    """Stamps at the head of a paragraph, as in press releases: "BERLIN, 14 January 2020 - ..."."""
+    return [
+        one.stamp for one in places(view).shown if one.part == "story" and one.line > _LONG_LINE and 0 <= one.place <= _LABEL_CHARS and one.column <= _DATELINE_COLUMN
+    ][:1]
+
+
+def footed(view: View) -> list[Stamp]:
+    """The last resort of pages that date themselves in the foot, or only by their last change: labelled stamps of both kinds."""
+    found = places(view).shown
+    labels = (PUBLISHED_LABEL, UPDATED_LABEL)
+    return [replace(one.stamp, precision="day") for label in labels for one in found if label.search(one.before)]
+
+
 def near_heading(view: View) -> list[Stamp]:
-    """Stamps in short lines around the h1: after it first, then before it."""
-    place = _heading_place(view)
-    if place is None:
+    """Stamps in short lines around the headline: after it first, then before it."""
+    here = places(view)
+    if here.top is None:
         return []
-    after, before = [], []
-    for one in _shown(view):
-        if one.line > _LONG_LINE or is_foreign(one.element) or _UPDATED_LABEL.search(one.before) or _COPYRIGHT.search(one.before):
-            continue
-        if place <= one.place <= place + _BYLINE_CHARS:
-            after.append(one.stamp)
-        elif place - 300 <= one.place < place:
-            before.append(one.stamp)
+    lines = [one for one in here.shown if one.part == "story" and one.line <= _LONG_LINE and not UPDATED_LABEL.search(one.before)]
+    after = [one.stamp for one in lines if 0 <= one.place <= _BYLINE_CHARS]
+    before = [one.stamp for one in lines if -_HEAD_CHARS <= one.place < 0]
     return [*after, *before[::-1]]
 
 
 def shown(view: View) -> list[Stamp]:
     """Stamps in short lines anywhere in the story, those whose element is marked as a date first."""
-    marked, plain = [], []
-    for one in _shown(view):
-        if one.line > _LONG_LINE or is_foreign(one.element) or _COPYRIGHT.search(one.before):
+    marked: list[Stamp] = []
+    plain: list[Stamp] = []
+    for one in places(view).shown:
+        if one.line > _LONG_LINE or one.part != "story" or UPDATED_LABEL.search(one.before):
             continue
-        marks = " ".join(f"{up.get('class') or ''} {up.get('id') or ''}" for up in (one.element, *list(one.element.iterancestors())[:2]))
-        (marked if _DATE_MARK.search(marks) else plain).append(one.stamp)
+        parent = one.element.getparent()
+        near = (one.element,) if parent is None else (one.element, parent)
+        marks = " ".join(f"{up.get('class') or ''} {up.get('id') or ''}" for up in near)
+        (marked if DATE_MARK.search(marks) else plain).append(one.stamp)
     return [*marked, *plain]

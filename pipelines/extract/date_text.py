@@ -41,7 +41,11 @@ def _clock(prefix: str) -> str:
     return _TIME.format(prefix) + _ZONE.format(prefix)
 
 
-_BETWEEN = r"(?:\s*(?:[,|•·T@(\]/–—-]|\bat\b|\bum\b|\bà\b|\ba las\b|\blas\b|\bore\b|\bore:|\bore\b|\balle\b|\bore\b|\bkl\.?|\bklo\b|\bkello\b|\bo\b|\bв\b|\bо\b|\bàs\b|\bom\b|\bgodz\.?|\bsaat\b|\bv\b|\bpukul\b|\bjam\b|\bh\.|\bа\b|-|\bor[ae]\b|\bob\b|\bu\b|\blúc\b|\bvào\b|\(?[^\W\d_]{2,12}\)?\.?,?)){0,3}\s*"
+# What stands between a day and its time: marks and "at" in many languages.
+_BETWEEN = (
+    r"(?:\s*(?:[,|•·T@(\]/–—-]|\b(?:at|um|à|a las|las|ore|alle|kl|klo|kello|o|в|о|а|às|om|godz|saat|v|pukul|jam|h|ora|ob|u|lúc|vào)\b\.?:?"
+    r"|\(?[^\W\d_]{1,12}\)?\.?,?)){0,3}\s*"
+)
 _AFTER = re.compile(_BETWEEN + _clock(""), re.I)
 _BEFORE = re.compile(
     _clock("") + r"(?:\s*[,|•·)\]–—-]|\s+(?:on|am|le|el|il|em|den|on)\b|\s*[^\W\d_]{2,10}\.?,?)?(?:\s*[^\W\d_]{2,10}\.?,?)?\s*$", re.I
@@ -69,9 +73,11 @@ _YMD_WORD = re.compile(rf"(?<!\d)(?P<y>{_YEAR})(?:\.?\s?(?:m\.|г\.|,|-|/)?\s?)(
 _NUMERIC = re.compile(rf"(?<![\d.,:/\-])(?P<a>\d{{1,2}})(?P<sep>\s?[./-]\s?)(?P<b>\d{{1,2}})(?P=sep)(?P<y>{_YEAR}|\d\d)(?![\d%])(?![.,]\d)")
 _VIETNAMESE = re.compile(rf"(?<!\d)(?P<d>\d{{1,2}})\s?tháng\s(?P<m>\d{{1,2}})(?:\s?,|\snăm)?\s?(?P<y>{_YEAR})(?!\d)", re.I)
 _EPOCH = re.compile(r"(?P<s>\d{9,10})(?P<rest>\d{3}|\d{6}|\.\d+)?$")
+_PATTERNS = (_ISO, _DMY_WORD, _MDY_WORD, _YMD_WORD, _VIETNAMESE, _NUMERIC)
+_REACH = 40  # characters from a year to its day
 _RELATIVE_ZERO = re.compile(r"^0{4}")
 _HAS_YEAR = re.compile(rf"(?<!\d){_YEAR}|\d[./-]\d\d(?!\d)|-\d\d\b|[’']\d\d")
-_DMY_LANGUAGES_OF_ENGLISH = frozenset("gb uk ie au nz in za ng ke pk sg my hk".split())
+_DMY_LANGUAGES_OF_ENGLISH = frozenset(["gb", "uk", "ie", "au", "nz", "in", "za", "ng", "ke", "pk", "sg", "my", "hk"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,14 +138,13 @@ def parse(text: object, habits: Habits = Habits()) -> Stamp | None:
 def stamps(text: str, habits: Habits = Habits()) -> Iterator[tuple[Stamp, int]]:
     """Every moment a text names and where, in order of the text."""
     text = plain_digits(text[:LONGEST])
-    if not _HAS_YEAR.search(text):
-        return
     found: list[tuple[int, int, Stamp]] = []
-    for pattern in (_ISO, _DMY_WORD, _MDY_WORD, _YMD_WORD, _VIETNAMESE, _NUMERIC):
-        for match in pattern.finditer(text):
-            day = _day(match, pattern, habits)
-            if day is not None:
-                found.append((match.start(), match.end(), day))
+    for start, end in _windows(text):
+        for pattern in _PATTERNS:
+            for match in pattern.finditer(text, start, end):
+                day = _day(match, pattern, habits)
+                if day is not None:
+                    found.append((match.start(), match.end(), day))
     found.sort(key=lambda one: (one[0], -one[1]))
     reached = -1
     for at, (start, end, stamp) in enumerate(found):
@@ -148,6 +153,18 @@ def stamps(text: str, habits: Habits = Habits()) -> Iterator[tuple[Stamp, int]]:
         reached = end
         following = found[at + 1][0] if at + 1 < len(found) else len(text)
         yield _with_time(text, start, end, max(following, end), stamp, habits), start
+
+
+def _windows(text: str) -> list[tuple[int, int]]:
+    """The parts of a text around what may be a year: only these are worth a closer look."""
+    found: list[tuple[int, int]] = []
+    for match in _HAS_YEAR.finditer(text):
+        start, end = max(0, match.start() - _REACH), min(len(text), match.end() + _REACH)
+        if found and start <= found[-1][1]:
+            found[-1] = (found[-1][0], end)
+        else:
+            found.append((start, end))
+    return found
 
 
 def _day(match: re.Match[str], pattern: re.Pattern[str], habits: Habits) -> Stamp | None:

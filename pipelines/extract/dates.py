@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from copy import deepcopy
 from functools import partial
+from itertools import islice
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+from htmldate import find_date
+
 from crawler.items import Found, Published
 from pipelines.extract import jsonld
-from pipelines.extract.date_choice import believable, in_utc, most_exact, settled
-from pipelines.extract.date_places import habits_of, labelled, near_heading, shown, time_elements, time_zone_country
+from pipelines.extract.date_choice import believable, in_utc, most_exact, not_modified, settled
+from pipelines.extract.date_places import datelines, footed, habits_of, labelled, near_heading, shown, time_elements, time_zone_country
 from pipelines.extract.date_text import Habits, Stamp, parse
 from pipelines.extract.rules import Rule, candidates, site
-from pipelines.extract.view import View
+from pipelines.extract.view import View, one_line
 
 Raw = str | int | float | Stamp
 
@@ -48,6 +52,7 @@ _URL_DAY = re.compile(
     r"|/?(?P<cm>0[1-9]|1[0-2])/?(?P<cd>0[1-9]|[12]\d|3[01])(?!\d))"
 )
 _URL_DAY_FIRST = re.compile(r"(?<!\d)(?P<d>0[1-9]|[12]\d|3[01])[-_/.](?P<m>0[1-9]|1[0-2])[-_/.](?P<y>19[89]\d|20\d\d)(?!\d)")
+_URL_NUMBER = re.compile(r"(?<![A-Za-z\d])[A-Za-z]{0,4}(20[012]\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])\d{2,14}(?!\d)")
 _URL_MONTH_WORD = re.compile(r"/(?P<y>19[89]\d|20\d\d)/(?P<w>[a-z]{3,9})/(?P<d>\d{1,2})(?!\d)", re.I)
 
 
@@ -63,6 +68,19 @@ def _scalars(value: Any) -> Iterator[Raw]:
         yield value
     else:
         yield from jsonld.strings(value)
+
+
+def _article_nodes(view: View) -> list[jsonld.Node]:
+    """Article nodes, those with the page's own headline before the cards of a list."""
+    if len(view.ld_articles) < 2:
+        return view.ld_articles
+    titles = [one_line(title).casefold() for title in (*view.meta.get("og:title", ())[:1], view.tree.findtext(".//title") or "")]
+
+    def is_card(node: jsonld.Node) -> bool:
+        headline = one_line(next(jsonld.strings(node.get("headline") or node.get("name")), "")).casefold()
+        return not headline or not any(headline in title or (title and title in headline) for title in titles)
+
+    return sorted(view.ld_articles, key=is_card)
 
 
 def _other_nodes(view: View) -> list[jsonld.Node]:
@@ -115,6 +133,20 @@ def _address_day(view: View) -> list[Raw]:
     return [f"{match['d']} {match['w']} {match['y']}"] if match else []
 
 
+def _address_number(view: View) -> list[Raw]:
+    """The day at the head of a long article number: A2026012914320005196."""
+    return [f"{m[1]}-{m[2]}-{m[3]}" for m in _URL_NUMBER.finditer(urlsplit(view.url).path)][:1]
+
+
+def _htmldate(view: View) -> str | None:
+    """A general heuristic's day; a first of a month is more often a lone month or year than a day."""
+    try:
+        day = find_date(deepcopy(view.tree), extensive_search=True, original_date=True, url=view.url, outputformat="%Y-%m-%d")
+        return None if day is None or day.endswith("-01") else str(day)
+    except Exception:  # a third-party heuristic must not void the record
+        return None
+
+
 def _feed(view: View) -> str | None:
     return view.page.hints.published.isoformat() if view.page.hints.published else None
 
@@ -125,32 +157,41 @@ def _feed_updated(view: View) -> str | None:
 
 _TOLD: tuple[Rule[Raw], ...] = (
     Rule("config/sites", site("published")),
-    Rule("jsonld/datePublished", _jsonld(("datePublished",), lambda view: view.ld_articles)),
+    Rule("jsonld/datePublished", _jsonld(("datePublished",), _article_nodes)),
     Rule("meta/published", _meta(_META_PUBLISHED)),
     Rule("microdata/datePublished", _microdata("datepublished", "datePublished")),
     Rule("jsonld/other", _jsonld(("datePublished", "uploadDate"), _other_nodes)),
-    Rule("jsonld/dateCreated", _jsonld(("dateCreated",), lambda view: view.ld_articles)),
-    Rule("meta/date", _meta(_META_CREATED)),
-    Rule("microdata/dateCreated", _microdata("dateCreated", "datecreated")),
+    Rule("jsonld/dateCreated", _jsonld(("dateCreated",), _article_nodes)),
 )
 _SHOWN: tuple[Rule[Raw], ...] = (
+    Rule("address", _address_day),
     Rule("time", partial(time_elements, updated=False)),
     Rule("feed", _feed),
-    Rule("text/label", partial(labelled, updated=False)),
+    Rule("meta/date", _meta(_META_CREATED)),
+    Rule("microdata/dateCreated", _microdata("dateCreated", "datecreated")),
+    Rule("text/label", labelled),
     Rule("text/heading", near_heading),
+    Rule("text/label below", partial(labelled, below=True)),
     Rule("state", _state(_STATE_PUBLISHED)),
-    Rule("address", _address_day),
+    Rule("time/early", partial(time_elements, updated=False, near=False)),
     Rule("text", shown),
+    Rule("text/dateline", datelines),
+)
+_LAST: tuple[Rule[Raw], ...] = (
+    Rule("address/number", _address_number),
+    Rule("text/foot", footed),
+    Rule("htmldate", _htmldate),
 )
 _UPDATED: tuple[Rule[Raw], ...] = (
     Rule("config/sites", site("updated")),
-    Rule("jsonld/dateModified", _jsonld(("dateModified",), lambda view: view.ld_articles)),
+    Rule("jsonld/dateModified", _jsonld(("dateModified",), _article_nodes)),
     Rule("meta/updated", _meta(_META_UPDATED)),
     Rule("microdata/dateModified", _microdata("dateModified", "datemodified")),
     Rule("jsonld/other", _jsonld(("dateModified",), _other_nodes)),
     Rule("time", partial(time_elements, updated=True)),
     Rule("feed", _feed_updated),
     Rule("text/label", partial(labelled, updated=True)),
+    Rule("text/label below", partial(labelled, updated=True, below=True)),
 )
 
 
@@ -159,17 +200,20 @@ def find_published(view: View) -> Found[Published] | None:
     habits = habits_of(view)
     clean = partial(_clean, habits=habits, view=view)
     told = list(candidates(_TOLD, view, clean))
+    modified = [one.value for one in candidates(_UPDATED[1:5], view, clean)]
+    told = not_modified(told, modified)
     best = most_exact(settled(told))
     every = told
     if best is None or best.value.precision == "day" or best.value.offset is None:
         every = [*told, *candidates(_SHOWN, view, clean)]
         best = most_exact(settled(every))
     if best is None:
+        every = list(islice(candidates(_LAST, view, clean), 1))
+        best = every[0] if every else None
+    if best is None:
         return None
     others = [one.value for one in every]
-    if best.value.offset is None:
-        others += [one.value for one in candidates(_UPDATED[1:5], view, clean)]
-    return Found(in_utc(best.value, others, habits, time_zone_country(view)), best.by)
+    return Found(in_utc(best.value, [*others, *modified], habits, time_zone_country(view)), best.by)
 
 
 def find_updated(view: View) -> Found[Published] | None:
