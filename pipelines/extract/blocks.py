@@ -62,6 +62,7 @@ class Block:
     items: tuple[ListItem, ...] = ()
     cells: list[list[Run]] = field(default_factory=list)  # of a row
     text: str = ""  # plain, one line except for code
+    size: int = 0  # bytes of the text in UTF-8: an ideograph says more than a letter
     linked: int = 0  # characters of the text inside links
     order: int = 0
 
@@ -136,6 +137,7 @@ class _Walk:
     def append(self, block: Block) -> None:
         block.quotes = min(self.quotes, MAX_QUOTES)
         block.items = tuple(self.items[:MAX_LISTS])
+        block.size = len(block.text.encode("utf-8", "ignore"))
         block.order = len(self.blocks)
         self.blocks.append(block)
 
@@ -151,10 +153,7 @@ class _Walk:
     def enter(self, element: HtmlElement, tag: str) -> None:
         if tag in INLINE:
             if tag == "br":
-                if self.pre:
-                    self.runs.append(Run("\n"))
-                else:
-                    self.runs.append(Run("\n"))
+                self.runs.append(Run("\n"))
                 return
             bold, italic, code, href = self.styles[-1]
             if tag == "a":

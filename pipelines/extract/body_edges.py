@@ -33,7 +33,7 @@ _NOTICES = re.compile(
     r"|(?:share|tweet|print|email|comments?|follow us|follow|like us|subscribe|sign up|sign in|log in|join|register|newsletter|abonn\w*|suscr[ií]b\w*|inscrivez|iscriviti|jetzt (?:abonnieren|anmelden)|melden sie sich|suivez|síguenos|seguici|folgen sie|siga|obserwuj)\b.{0,140}$"
     r"|(?:tags?|topics?|filed under|categor(?:y|ies)|keywords|themen|mehr themen|schlagwörter|schlagworte|temas|etiquetas|mots[- ]clés|argomenti|tagi|ämnen|etiketler|теги|タグ|キーワード)\s*:?(?:$|\s*:)"
     r"|(?:get|download) (?:the|our) .{0,40}\bapp\b|this article (?:was originally published|originally appeared|first appeared)|originally published|have a tip|got a tip|send us|to comment on this"
-    r"|quelle:|quellen:|source:|sources:|fuente:|fonte:|źródło:|kilde:|källa:|bron:|zdroj:|читать|last updated|updated:|published:|first published|veröffentlicht)",
+    r"|(?:additional )?(?:reporting|writing) by|editing by|our standards:|compiled by|quelle:|quellen:|source:|sources:|fuente:|fonte:|źródło:|kilde:|källa:|bron:|zdroj:|читать|last updated|updated:|published:|first published|veröffentlicht)",
     re.I,
 )
 
@@ -49,7 +49,7 @@ def clean(all_blocks: list[Block], chosen: list[Block], root: HtmlElement, title
     kept = [block for block in kept if not _points_elsewhere(block)]
     kept = _head(kept, title)
     kept = _tail(kept)
-    kept = _without_bare_headings(kept)
+    kept = _without_bare_headings(kept) or [block for block in chosen if block.linked < 0.5 * len(block.text) and key(block.text) != key(title or "")]
     if kept:
         kept = [*_standfirst(all_blocks, kept, title, declared), *kept]
     return kept
@@ -92,7 +92,7 @@ def _points_elsewhere(block: Block) -> bool:
 
 def is_sentence(block: Block) -> bool:
     """Whether a block reads as running text."""
-    return block.kind in ("paragraph", "row", "code") and (len(block.text) >= 80 or bool(_END.search(block.text)) and len(block.text) > 30)
+    return block.kind in ("paragraph", "row", "code") and (block.size >= 80 or bool(_END.search(block.text)) and block.size > 30)
 
 
 def _head(blocks: list[Block], title: str | None) -> list[Block]:
@@ -126,18 +126,19 @@ def _standfirst(all_blocks: list[Block], kept: list[Block], title: str | None, d
     due = key(title or "")
     first = kept[0].order
     start = next((b.order for b in reversed(all_blocks[:first]) if due and key(b.text) == due or b.kind == "heading" and b.level == 1), None)
+    lost = start is None
     if start is None:
-        return []
+        start = -1
     known = {key(text)[:60] for text in declared}
     taken = {key(block.text) for block in kept}
     found = []
     for block in all_blocks[start + 1 : first]:
-        if not 40 <= len(block.text) <= 700 or block.linked > 0.3 * len(block.text) or _NOTICES.match(block.text) or _POINTERS.match(block.text):
+        if not 40 <= block.size <= 1500 or block.linked > 0.3 * len(block.text) or _NOTICES.match(block.text) or _POINTERS.match(block.text):
             continue
         if key(block.text) in taken:
             continue
         named = any(_STANDFIRST.search(_CAMEL.sub("-", f"{e.get('class') or ''} {e.get('itemprop') or ''}").lower()) for e in (block.element, block.element.getparent()) if e is not None)
-        if named or key(block.text)[:60] in known or block.kind == "paragraph" and _END.search(block.text):
+        if named or key(block.text)[:60] in known or not lost and block.kind == "paragraph" and _END.search(block.text):
             found.append(block)
             taken.add(key(block.text))
     return found
