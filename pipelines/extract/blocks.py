@@ -145,7 +145,7 @@ class _Walk:
         cells = [tidy([run if run.text != "\n" else Run(" ") for run in cell]) for cell in self.cells]
         self.cells = []
         if any(cells):
-            block = Block("row", element, [], cells=cells)
+            block = Block("row", self.table if self.table is not None else element, [], cells=cells)
             block.text = " | ".join(plain(cell) for cell in cells if cell)
             block.linked = sum(len(run.text.strip()) for cell in cells for run in cell if run.href)
             self.append(block)
