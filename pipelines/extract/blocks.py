@@ -25,6 +25,7 @@ INLINE = frozenset(
         *("tt", "u", "var", "wbr", "br", "img", "picture", "source"),
     )
 )
+_NEUTRAL = frozenset(("script", "style", "svg", "noscript", "template", "button", "iframe", "object", "input", "math", "canvas"))  # left out, they end no paragraph
 _BOLD, _ITALIC, _CODE = frozenset(("b", "strong")), frozenset(("i", "em", "cite", "dfn", "var")), frozenset(("code", "kbd", "samp", "tt"))
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _SPACE = re.compile(r"[ \t\n\r\f\v\u00a0\u2000-\u200a\u202f\u3000]+")
@@ -151,7 +152,7 @@ class _Walk:
             self.append(block)
 
     def enter(self, element: HtmlElement, tag: str) -> None:
-        if tag in INLINE:
+        if is_inline(tag):
             if tag == "br":
                 self.runs.append(Run("\n"))
                 return
@@ -179,7 +180,7 @@ class _Walk:
             self.table = element
 
     def leave(self, element: HtmlElement, tag: str) -> None:
-        if tag in INLINE:
+        if is_inline(tag):
             if tag != "br":
                 self.styles.pop()
             return
@@ -208,6 +209,17 @@ class _Walk:
             self.pre -= 1
 
 
+def is_inline(tag: str) -> bool:
+    """Whether an element flows with the text around it; custom elements do, and what stands in them decides."""
+    return tag in INLINE or "-" in tag
+
+
+def _goes_on(tail: str | None) -> bool:
+    """Whether what follows a left-out part is the rest of a sentence begun before it."""
+    rest = (tail or "").lstrip()[:1]
+    return rest.islower() or rest in tuple(",.;:!?)»”")
+
+
 def read(root: HtmlElement, skip: Callable[[HtmlElement, str], bool]) -> list[Block]:
     """The blocks under an element, without the parts that ``skip(element, tag)`` refuses. Linear; no recursion."""
     walk = _Walk(root)
@@ -223,7 +235,7 @@ def read(root: HtmlElement, skip: Callable[[HtmlElement, str], bool]) -> list[Bl
             if element is not root and (seen > MAX_ELEMENTS or skip(element, tag)):
                 skipped = element
                 context.skip_subtree()
-                if tag not in INLINE:
+                if not is_inline(tag) and tag not in _NEUTRAL and not _goes_on(element.tail):
                     walk.flush()
                 continue
             walk.enter(element, tag)

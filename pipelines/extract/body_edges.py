@@ -30,12 +30,21 @@ _POINTERS = re.compile(
 _NOTICES = re.compile(
     r"(?:©|\(c\) |copyright\b|all rights reserved|alle rechte vorbehalten|tous droits réservés|todos los derechos|tutti i diritti|wszelkie prawa|reprodu[cz]|riproduzione riservata|advertisement$|sponsored$|publicidad$|anzeige:?$|werbung:?$|publicité$|pubblicità$|advertentie$|reklama?$|annonse?$|annons$|広告$|реклама$"
     r"|(?:photos?|image|images|picture|pictured|foto|fotos|fotografie|imagen|imagem|bild|bilder|immagine|zdjęcie|crédit|photo credit|picture credit|image credit|bildquelle|bildnachweis|写真|фото)(?: by| credit| source| courtesy)?\s*[:/|©]"
-    r"|(?:share|tweet|print|email|comments?|follow us|follow|like us|subscribe|sign up|sign in|log in|join|register|newsletter|abonn\w*|suscr[ií]b\w*|inscrivez|iscriviti|jetzt (?:abonnieren|anmelden)|melden sie sich|suivez|síguenos|seguici|folgen sie|siga|obserwuj)\b.{0,140}$"
     r"|(?:tags?|topics?|filed under|categor(?:y|ies)|keywords|themen|mehr themen|schlagwörter|schlagworte|temas|etiquetas|mots[- ]clés|argomenti|tagi|ämnen|etiketler|теги|タグ|キーワード)\s*:?(?:$|\s*:)"
     r"|(?:get|download) (?:the|our) .{0,40}\bapp\b|this article (?:was originally published|originally appeared|first appeared)|originally published|have a tip|got a tip|send us|to comment on this"
     r"|(?:additional )?(?:reporting|writing) by|editing by|our standards:|compiled by|quelle:|quellen:|source:|sources:|fuente:|fonte:|źródło:|kilde:|källa:|bron:|zdroj:|читать|last updated|updated:|published:|first published|veröffentlicht)",
     re.I,
 )
+
+
+_IMPERATIVES = re.compile(
+    r"(?:share|tweet|print|email|follow us|follow|like us|subscribe|sign up|sign in|log in|join|register|newsletter|listen to|watch|download|abonn\w*|suscr[ií]b\w*|inscrivez|iscriviti|jetzt (?:abonnieren|anmelden)|melden sie sich|hier geht|suivez|síguenos|seguici|folgen sie|siga|obserwuj)\b",
+    re.I,
+)
+_DATE = re.compile(r"\d{1,2}[:.h]\d\d\b|\b(?:19|20)\d\d\b|\d{1,2}[./]\d{1,2}[./]\d{2,4}|\d+ (?:min|sec|hour|day|week|month)\w* ago|\d+ min(?:ute)?s? read|vor \d+ \w+|hace \d+ \w+|il y a \d+")
+
+
+_CARD_TAGS = frozenset(("div", "li", "ul", "ol", "article", "section", "aside"))
 
 
 def key(text: str) -> str:
@@ -69,25 +78,37 @@ def _without_link_groups(blocks: list[Block], root: HtmlElement) -> list[Block]:
                 size[up] = size.get(up, 0) + len(block.text)
                 linked[up] = linked.get(up, 0) + block.linked
     refused = {up for up in size if linked[up] > (0.5 if up.tag not in ("li", "p", "tr", "td", "table", "tbody") else 0.9) * size[up]}
+    cards: dict[HtmlElement, int] = {}
     for block, ups in zip(blocks, paths, strict=True):
         if block.kind == "heading" and block.linked >= 0.9 * len(block.text):
             for up in ups:
-                if up.tag in ("div", "li", "article", "section", "aside") and up not in common:
-                    if size[up] - linked[up] < 400:
-                        refused.add(up)
-                    break
+                if up not in common:
+                    cards[up] = cards.get(up, 0) + 1
+    refused.update(up for up, count in cards.items() if size[up] - linked[up] < 400 * count and up.tag in _CARD_TAGS)
     return [block for block, ups in zip(blocks, paths, strict=True) if refused.isdisjoint(ups)]
 
 
 def _points_elsewhere(block: Block) -> bool:
-    if block.kind == "row":
+    if block.kind in ("row", "code"):
         return False
     text = block.text
     if block.linked and block.linked >= 0.9 * len(text):
         return not block.items
-    if len(text) < 250 and (_POINTERS.match(text) or (block.linked and _NOTICES.match(text))):
+    if _POINTERS.match(text) and len(text) < 250:
         return bool(block.linked) or block.kind == "heading" or not _END.search(text) or len(text) < 40
-    return len(text) < 200 and not block.items and bool(_NOTICES.match(text))
+    if block.kind == "heading":
+        return len(text) < 40 and bool(_NOTICES.match(text))
+    if _NOTICES.match(text):
+        return len(text) < 200 and not block.items
+    if _IMPERATIVES.match(text):
+        return len(text) < 250 and block.linked > 0 or len(text) < 50 and not block.items and not _END.search(text)
+    return len(text) < 60 and not block.items and not _END.search(text) and _dated(text)
+
+
+def _dated(text: str) -> bool:
+    """Whether a short text is little more than a date or time."""
+    rest = _DATE.sub("", text)
+    return len(rest) < len(text) and (len(rest.split()) < 6 or sum(c.isdigit() for c in text) * 4 > len(text))
 
 
 def is_sentence(block: Block) -> bool:

@@ -26,18 +26,18 @@ _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 # Parts of others' words: even much text doesn't make them the article.
 _COMMENTS = re.compile(
-    r"(?:^|[\s_-])(?:comments?|comment-?\w*|disqus\w*|respond|replies|livefyre|spot-?im|kommentare?|comentarios?|commentaires?|leserkommentare?|komentarze)(?:$|[\s_-])"
+    r"(?:^|[\s_-])(?:comments?|comment-?\w*|disqus\w*|respond|replies|livefyre|spot-?im|kommentare?|comentarios?|commentaires?|leserkommentare?|komentarze|cookie\w*|consent|gdpr|ccpa|onetrust\w*)(?:$|[\s_-])"
 )
 _STRONG = re.compile(
-    r"(?:^|[\s_-])(?:related\w*|recommend\w*|recirc\w*|outbrain|taboola|mgid|revcontent|zergnet|navigation|nav|navbar|menu|breadcrumbs?|sidebar|side-?bar|cookie\w*|consent|gdpr|onetrust)(?:$|[\s_-])"
+    r"(?:^|[\s_-])(?:related\w*|recommend\w*|recirc\w*|outbrain|taboola|mgid|revcontent|zergnet|navigation|nav|navbar|menu|breadcrumbs?|sidebar|side-?bar)(?:$|[\s_-])"
 )
 _WEAK = re.compile(
     r"(?:^|[\s_-])(?:more-?(?:stories|news|on|from|articles|posts|links|in|about|like)|read-?(?:more|next|also|on)|see-?also|also-?(?:read|see|on)|keep-?reading|up-?next|next-?(?:article|story|post)|prev(?:ious)?-?(?:article|story|post)"
-    r"|most-?(?:read|viewed|popular|recent|shared)|popular|trending|latest|teasers?|promos?|promo\w*|cards?|rail|aside"
+    r"|most-?(?:read|viewed|popular|recent|shared)|popular|trending|latest|teasers?|promos?|promo\w*|cards?|rail|aside|pull-?quotes?|blockquote-?pull|zitatbox"
     r"|similar\w*|siblings|suggested|suggestions|internal-?links?|in-?article-?links?|linked-?articles?|crosslinks?|backlinks?|story-?links?|linklist|link-?list|link-?box"
     r"|newsletters?\w*|subscri\w*|sign-?up|signup|mailchimp|regwall|piano|abo|upsell|donat\w*|support-?us|membership"
     r"|social\w*|share|shares|sharing|share\w*|sharedaddy|jp-relatedposts|addtoany|addthis\w*|follow|follow-?us|tweet-?button|like-?button"
-    r"|tags?|tag-?list|tagcloud|post-?tags|entry-?tags|article-?tags|topics?|topic-?list|keywords|categories|cat-?links|hashtags?|filed-?under"
+    r"|tags?|tag-?list|tagcloud|post-?tags|entry-?tags|article-?tags|topic-?list|topics|keywords|categories|cat-?links|hashtags?|filed-?under"
     r"|author-?(?:bio|box|info|card|profile|block|description|desc|details|image|name|meta|section)|authors?|about-?(?:the-?)?authors?|bio|biography|contributors?|by-?line|bylines?|byl"
     r"|post-?meta|entry-?meta|article-?meta|meta|metadata|post-?info|article-?info|story-?meta|date|datum|fecha|pub-?date|publish\w*|timestamp|time-?stamp|posted-?on|updated|dateline|reading-?time|read-?time"
     r"|widgets?|ad|ads|adv|advert\w*|ad-?(?:slot|unit|container|wrapper|box|label|break|placeholder)|adslot|adunit|adsbygoogle|dfp|gpt|sponsor\w*|werbung|anzeige|publicidad|publicite|pub|inread|teads"
@@ -81,9 +81,10 @@ def strangeness(marks: str, patterns: tuple[tuple[int, re.Pattern[str]], ...]) -
     """0 where a class and id say nothing, else 1-3: how surely they name a part that isn't the article's."""
     worst = 0
     for name in marks.split():
-        words = _MODIFIER.sub("", _CAMEL.sub("-", name)).lower()
-        if len(words) > 60 or len(_PARTS.split(words)) > MAX_PARTS:
+        words = _CAMEL.sub("-", name).lower()
+        if len(words) > 60 or len(_PARTS.split(words)) > MAX_PARTS or words.startswith(("js-", "js_")):
             continue
+        words = _MODIFIER.sub("", words)
         for level, pattern in patterns:
             if level > worst and pattern.search(words):
                 worst = level
@@ -147,6 +148,6 @@ class Foreign:
                 level = 3
             elif get("role") in _ROLES:
                 level = 1
-        if not level or tag in ("body", "html", "main"):
+        if not level or tag in ("body", "html", "main") or get("itemprop") == "description":
             return False
         return element not in self.own and self.mass.get(element, 0) < self.limits[level]
