@@ -83,12 +83,16 @@ def _marked(here: HtmlElement, sums: dict[HtmlElement, float]) -> HtmlElement | 
 
 
 def _alike(one: HtmlElement, other: HtmlElement) -> bool:
+    if one.get("itemprop") and one.get("itemprop") == other.get("itemprop"):
+        return True
     names = (one.get("class") or "").split()
     return one.tag == other.tag and bool(names) and names[:1] == (other.get("class") or "").split()[:1]
 
 
 def is_marked(element: HtmlElement) -> bool:
     """Whether an element is named as the article's body."""
+    if element.tag in _LEAF_TAGS:
+        return False
     if "articlebody" in (element.get("itemprop") or "").lower():
         return True
     if element.tag not in ("div", "section"):

@@ -41,6 +41,15 @@ _IMPERATIVES = re.compile(
     r"(?:share|tweet|print|email|follow us|follow|like us|subscribe|sign up|sign in|log in|join|register|newsletter|listen to|watch|download|abonn\w*|suscr[ií]b\w*|inscrivez|iscriviti|jetzt (?:abonnieren|anmelden)|melden sie sich|hier geht|suivez|síguenos|seguici|folgen sie|siga|obserwuj)\b",
     re.I,
 )
+_SECTIONS = re.compile(
+    r"(?:about the (?:author|writer)s?|about (?:us|me)$|the author$|author bio|über (?:den|die) autor\w*|zur person|der autor|die autorin|à propos de l'auteur|l'auteur|sobre (?:el|la|o|a) aut\w+|autore|l'autore|o autorze|over de auteur|om forfatteren|om författaren|об авторе|o autorovi"
+    r"|(?:\d+ )?(?:comments?|kommentare?|comentarios?|commentaires?|commenti|reacties|komentarze|yorumlar|комментарии|コメント)(?: \(\d+\))?:?$|leave a (?:reply|comment)|join the (?:conversation|discussion)|post a comment"
+    r"|related(?: (?:articles?|stories|content|topics?|news|posts?|links?|reading))?:?$|more (?:from|on|in) |more stories|read (?:more|next|also)|you (?:may|might) also|recommended|latest (?:news|stories)|most (?:read|popular)|trending|popular|further reading|see also:?$"
+    r"|mehr zum thema|weitere (?:artikel|themen|beiträge|meldungen|informationen|links)|das könnte sie|auch interessant|lesen sie auch|ähnliche (?:artikel|beiträge)|passend zum thema|zum weiterlesen|neueste|meistgelesen"
+    r"|lire aussi|à lire|sur le même|articles? (?:liés|similaires)|voir aussi|te puede interesar|relacionad[oa]s|noticias relacionadas|lee también|más (?:noticias|leídas)|leia (?:também|mais)|veja (?:também|mais)|leggi anche|potrebbe interessarti|articoli correlati|czytaj (?:też|także|więcej)|zobacz (?:też|także)|lees (?:ook|meer)|läs (?:också|mer|även)|les (?:også|mer)|læs (?:også|mere)|читайте также|関連記事"
+    r"|newsletter|sign up|subscribe|stay (?:up to date|informed|connected)|follow us|share this|teilen|tags?:?$|topics:?$|themen:?$|schlagwörter|schlagworte|etiquetas|temas:?$|contact(?: us)?:?$|pressekontakt|press contact|media contact|kontakt:?$|contacto:?$)",
+    re.I,
+)
 _DATE = re.compile(r"\d{1,2}[:.h]\d\d\b|\b(?:19|20)\d\d\b|\d{1,2}[./]\d{1,2}[./]\d{2,4}|\d+ (?:min|sec|hour|day|week|month)\w* ago|\d+ min(?:ute)?s? read|vor \d+ \w+|hace \d+ \w+|il y a \d+")
 
 
@@ -55,6 +64,7 @@ def key(text: str) -> str:
 def clean(all_blocks: list[Block], chosen: list[Block], root: HtmlElement, title: str | None, declared: list[str]) -> list[Block]:
     """The article's blocks without the foreign ones, with its standfirst. ``declared`` are the page's descriptions of itself."""
     kept = _without_link_groups(chosen, root)
+    kept = _without_sections(kept)
     kept = [block for block in kept if not _points_elsewhere(block)]
     kept = _head(kept, title)
     kept = _tail(kept)
@@ -84,7 +94,9 @@ def _without_link_groups(blocks: list[Block], root: HtmlElement) -> list[Block]:
             for up in ups:
                 if up not in common:
                     cards[up] = cards.get(up, 0) + 1
-    refused.update(up for up, count in cards.items() if size[up] - linked[up] < 400 * count and up.tag in _CARD_TAGS)
+    river = {up for up, count in cards.items() if size[up] - linked[up] < 400 * count and up.tag in _CARD_TAGS}
+    if sum(len(block.text) for block, ups in zip(blocks, paths, strict=True) if not river.isdisjoint(ups)) < 0.7 * sum(len(block.text) for block in blocks):
+        refused |= river
     return [block for block, ups in zip(blocks, paths, strict=True) if refused.isdisjoint(ups)]
 
 
@@ -109,6 +121,22 @@ def _dated(text: str) -> bool:
     """Whether a short text is little more than a date or time."""
     rest = _DATE.sub("", text)
     return len(rest) < len(text) and (len(rest.split()) < 6 or sum(c.isdigit() for c in text) * 4 > len(text))
+
+
+def _without_sections(blocks: list[Block]) -> list[Block]:
+    """Without what follows a heading like "About the author", up to the next heading, in the second half of the text."""
+    total = sum(block.size for block in blocks)
+    kept, seen, dropping = [], 0, False
+    for block in blocks:
+        seen += block.size
+        title = block.kind == "heading" or len(block.text) < 60 and block.kind == "paragraph" and not block.items and (not _END.search(block.text) or block.text[-1] == ":")
+        if title and seen > total * 0.5 and _SECTIONS.match(block.text):
+            dropping = True
+        elif block.kind == "heading":
+            dropping = False
+        if not dropping:
+            kept.append(block)
+    return kept
 
 
 def is_sentence(block: Block) -> bool:

@@ -9,11 +9,12 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from pipelines.extract.blocks import INLINE
+from pipelines.extract.body_choice import is_marked
 
 _TAGS = frozenset(
     (
         *("script", "style", "noscript", "template", "head", "title", "meta", "link", "svg", "math", "canvas", "map", "object", "embed", "iframe"),
-        *("audio", "video", "input", "select", "textarea", "button", "figcaption", "amp-ad", "amp-embed", "amp-iframe"),
+        *("rt", "rp", "audio", "video", "input", "select", "textarea", "button", "figcaption", "amp-ad", "amp-embed", "amp-iframe"),
     )
 )
 _GUARDED_TAGS = frozenset(("aside", "footer", "form", "figure", "fieldset", "nav", "menu", "dialog"))  # skipped unless they hold much of the page
@@ -29,7 +30,7 @@ _COMMENTS = re.compile(
     r"(?:^|[\s_-])(?:comments?|comment-?\w*|disqus\w*|respond|replies|livefyre|spot-?im|kommentare?|comentarios?|commentaires?|leserkommentare?|komentarze|cookie\w*|consent|gdpr|ccpa|onetrust\w*)(?:$|[\s_-])"
 )
 _STRONG = re.compile(
-    r"(?:^|[\s_-])(?:related\w*|recommend\w*|recirc\w*|outbrain|taboola|mgid|revcontent|zergnet|navigation|nav|navbar|menu|breadcrumbs?|sidebar|side-?bar)(?:$|[\s_-])"
+    r"(?:^|[\s_-])(?:related\w*|recommend\w*|recirc\w*|outbrain|taboola|mgid|revcontent|zergnet|navigation|nav|navbar|menu|breadcrumbs?|side-?bar(?:-?(?:left|right|primary|secondary|inner|widgets?|column|wrapper|container|box|item|block|area))?$)(?:$|[\s_-])"
 )
 _WEAK = re.compile(
     r"(?:^|[\s_-])(?:more-?(?:stories|news|on|from|articles|posts|links|in|about|like)|read-?(?:more|next|also|on)|see-?also|also-?(?:read|see|on)|keep-?reading|up-?next|next-?(?:article|story|post)|prev(?:ious)?-?(?:article|story|post)"
@@ -69,6 +70,7 @@ _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 
 
 _ROLES = frozenset(("navigation", "complementary", "contentinfo", "search", "dialog", "menu"))
+_WIDGET = re.compile(r"(?:^|\s)\w+-widget(?:$|\s)")
 _ARTICLE_BODY = re.compile(r"(?:^|[\s_-])article-?body", re.I)
 _LONG_TEXTS = etree.XPath(
     ".//*[not(self::script or self::style or self::noscript or self::a or self::button or self::textarea or self::option)]"
@@ -104,6 +106,7 @@ class Foreign:
     def __init__(self, root: HtmlElement, own: HtmlElement | None, strict: bool = True) -> None:
         """``own`` is an element (the headline) whose ancestors are never foreign; not ``strict``: names mean nothing."""
         self.own = set(own.iterancestors()) if own is not None else set()
+        self.others = _other_articles(root, self.own) if own is not None else set()
         self.strict = strict
         self.mass: dict[HtmlElement, int] = {}
         total = 0
@@ -118,6 +121,7 @@ class Foreign:
                 self.mass[up] = self.mass.get(up, 0) + size
                 up = up.getparent()
                 depth += 1
+        self.widgets = sum(size for e, size in self.mass.items() if _WIDGET.search(e.get("class") or "")) > total * SHARES[1]
         self.limits = tuple(total * share or 1 for share in SHARES)
         for element in [e for e in self.mass if _ARTICLE_BODY.search(f"{e.get('class') or ''} {e.get('itemprop') or ''}")]:
             self.own.update(element.iterancestors())
@@ -126,13 +130,15 @@ class Foreign:
     def __call__(self, element: HtmlElement, tag: str) -> bool:
         if tag in _TAGS:
             return self.strict or tag != "noscript"
+        if tag == "article" and element in self.others:
+            return True
         get = element.get
         marks = get("class")
         identity = get("id")
         if identity:
             marks = f"{marks} {identity}" if marks else identity
         level = 0
-        if marks:
+        if marks and not (self.widgets and _WIDGET.search(marks)):
             if tag in INLINE:
                 level = strangeness(marks, _OF_INLINE)
             elif tag in _SMALL_TAGS:
@@ -148,6 +154,16 @@ class Foreign:
                 level = 3
             elif get("role") in _ROLES:
                 level = 1
+        if level == 2 and is_marked(element):
+            return False
         if not level or tag in ("body", "html", "main") or get("itemprop") == "description":
             return False
         return element not in self.own and self.mass.get(element, 0) < self.limits[level]
+
+
+def _other_articles(root: HtmlElement, own: set[HtmlElement]) -> set[HtmlElement]:
+    """Articles with a headline of their own, on a page whose headline stands in another article."""
+    if not any(up.tag == "article" for up in own):
+        return set()
+    found = (next((up for up in h1.iterancestors() if up.tag == "article"), None) for h1 in root.iter("h1"))
+    return {article for article in found if article is not None and article not in own}
