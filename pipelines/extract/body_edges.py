@@ -44,10 +44,13 @@ _IMPERATIVES = re.compile(
 _SECTIONS = re.compile(
     r"(?:about the (?:author|writer)s?|about (?:us|me)$|the author$|author bio|über (?:den|die) autor\w*|zur person|der autor|die autorin|à propos de l'auteur|l'auteur|sobre (?:el|la|o|a) aut\w+|autore|l'autore|o autorze|over de auteur|om forfatteren|om författaren|об авторе|o autorovi"
     r"|(?:\d+ )?(?:comments?|kommentare?|comentarios?|commentaires?|commenti|reacties|komentarze|yorumlar|комментарии|コメント)(?: \(\d+\))?:?$|leave a (?:reply|comment)|join the (?:conversation|discussion)|post a comment"
-    r"|related(?: (?:articles?|stories|content|topics?|news|posts?|links?|reading))?:?$|more (?:from|on|in) |more stories|read (?:more|next|also)|you (?:may|might) also|recommended|latest (?:news|stories)|most (?:read|popular)|trending|popular|further reading|see also:?$"
-    r"|mehr zum thema|weitere (?:artikel|themen|beiträge|meldungen|informationen|links)|das könnte sie|auch interessant|lesen sie auch|ähnliche (?:artikel|beiträge)|passend zum thema|zum weiterlesen|neueste|meistgelesen"
-    r"|lire aussi|à lire|sur le même|articles? (?:liés|similaires)|voir aussi|te puede interesar|relacionad[oa]s|noticias relacionadas|lee también|más (?:noticias|leídas)|leia (?:também|mais)|veja (?:também|mais)|leggi anche|potrebbe interessarti|articoli correlati|czytaj (?:też|także|więcej)|zobacz (?:też|także)|lees (?:ook|meer)|läs (?:också|mer|även)|les (?:også|mer)|læs (?:også|mere)|читайте также|関連記事"
     r"|newsletter|sign up|subscribe|stay (?:up to date|informed|connected)|follow us|share this|teilen|tags?:?$|topics:?$|themen:?$|schlagwörter|schlagworte|etiquetas|temas:?$|contact(?: us)?:?$|pressekontakt|press contact|media contact|kontakt:?$|contacto:?$)",
+    re.I,
+)
+_RELATED = re.compile(
+    r"(?:related(?: (?:articles?|stories|content|topics?|news|posts?|links?|reading))?:?$|more (?:from|on|in) |more stories|read (?:more|next|also)|you (?:may|might) also|recommended|latest (?:news|stories)|most (?:read|popular)|trending|popular|further reading|see also:?$"
+    r"|mehr zum thema|weitere (?:artikel|themen|beiträge|meldungen|informationen|links)|das könnte sie|auch interessant|lesen sie auch|ähnliche (?:artikel|beiträge)|passend zum thema|zum weiterlesen|neueste|meistgelesen"
+    r"|lire aussi|à lire|sur le même|articles? (?:liés|similaires)|voir aussi|te puede interesar|relacionad[oa]s|noticias relacionadas|lee también|más (?:noticias|leídas)|leia (?:também|mais)|veja (?:também|mais)|leggi anche|potrebbe interessarti|articoli correlati|czytaj (?:też|także|więcej)|zobacz (?:też|także)|lees (?:ook|meer)|läs (?:också|mer|även)|les (?:også|mer)|læs (?:også|mere)|читайте также|関連記事)",
     re.I,
 )
 _DATE = re.compile(r"\d{1,2}[:.h]\d\d\b|\b(?:19|20)\d\d\b|\d{1,2}[./]\d{1,2}[./]\d{2,4}|\d+ (?:min|sec|hour|day|week|month)\w* ago|\d+ min(?:ute)?s? read|vor \d+ \w+|hace \d+ \w+|il y a \d+")
@@ -124,15 +127,17 @@ def _dated(text: str) -> bool:
 
 
 def _without_sections(blocks: list[Block]) -> list[Block]:
-    """Without what follows a heading like "About the author", up to the next heading, in the second half of the text."""
+    """Without what follows a heading like "About the author" or "Related", up to the next heading or the article's next paragraph."""
     total = sum(block.size for block in blocks)
-    kept, seen, dropping = [], 0, False
+    kept, seen, dropping, related = [], 0, False, False
     for block in blocks:
         seen += block.size
         title = block.kind == "heading" or len(block.text) < 60 and block.kind == "paragraph" and not block.items and (not _END.search(block.text) or block.text[-1] == ":")
         if title and seen > total * 0.5 and _SECTIONS.match(block.text):
-            dropping = True
-        elif block.kind == "heading":
+            dropping, related = True, False
+        elif title and _RELATED.match(block.text):
+            dropping = related = True
+        elif block.kind == "heading" and not block.linked or related and block.size > 120 and block.linked < 0.5 * len(block.text) and not block.items:
             dropping = False
         if not dropping:
             kept.append(block)
