@@ -25,10 +25,11 @@ INLINE = frozenset(
         *("tt", "u", "var", "wbr", "br", "img", "picture", "source"),
     )
 )
+_NEUTRAL = frozenset(("script", "style", "svg", "noscript", "template", "button", "iframe", "object", "input", "math", "canvas"))  # left out, they end no paragraph
 _BOLD, _ITALIC, _CODE = frozenset(("b", "strong")), frozenset(("i", "em", "cite", "dfn", "var")), frozenset(("code", "kbd", "samp", "tt"))
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _SPACE = re.compile(r"[ \t\n\r\f\v\u00a0\u2000-\u200a\u202f\u3000]+")
-_INVISIBLE = re.compile("[\u200b\u2060\ufeff]")
+_INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
 MAX_CELL_CHARS = 400  # a table with a longer cell is layout
 
 
@@ -62,6 +63,7 @@ class Block:
     items: tuple[ListItem, ...] = ()
     cells: list[list[Run]] = field(default_factory=list)  # of a row
     text: str = ""  # plain, one line except for code
+    size: int = 0  # bytes of the text in UTF-8: an ideograph says more than a letter
     linked: int = 0  # characters of the text inside links
     order: int = 0
 
@@ -136,6 +138,7 @@ class _Walk:
     def append(self, block: Block) -> None:
         block.quotes = min(self.quotes, MAX_QUOTES)
         block.items = tuple(self.items[:MAX_LISTS])
+        block.size = len(block.text.encode("utf-8", "ignore"))
         block.order = len(self.blocks)
         self.blocks.append(block)
 
@@ -143,18 +146,15 @@ class _Walk:
         cells = [tidy([run if run.text != "\n" else Run(" ") for run in cell]) for cell in self.cells]
         self.cells = []
         if any(cells):
-            block = Block("row", element, [], cells=cells)
+            block = Block("row", self.table if self.table is not None else element, [], cells=cells)
             block.text = " | ".join(plain(cell) for cell in cells if cell)
             block.linked = sum(len(run.text.strip()) for cell in cells for run in cell if run.href)
             self.append(block)
 
     def enter(self, element: HtmlElement, tag: str) -> None:
-        if tag in INLINE:
+        if is_inline(tag):
             if tag == "br":
-                if self.pre:
-                    self.runs.append(Run("\n"))
-                else:
-                    self.runs.append(Run("\n"))
+                self.runs.append(Run("\n"))
                 return
             bold, italic, code, href = self.styles[-1]
             if tag == "a":
@@ -180,7 +180,7 @@ class _Walk:
             self.table = element
 
     def leave(self, element: HtmlElement, tag: str) -> None:
-        if tag in INLINE:
+        if is_inline(tag):
             if tag != "br":
                 self.styles.pop()
             return
@@ -209,6 +209,17 @@ class _Walk:
             self.pre -= 1
 
 
+def is_inline(tag: str) -> bool:
+    """Whether an element flows with the text around it; custom elements do, and what stands in them decides."""
+    return tag in INLINE or "-" in tag
+
+
+def _goes_on(tail: str | None) -> bool:
+    """Whether what follows a left-out part is the rest of a sentence begun before it."""
+    rest = (tail or "").lstrip()[:1]
+    return rest.islower() or rest in tuple(",.;:!?)»”")
+
+
 def read(root: HtmlElement, skip: Callable[[HtmlElement, str], bool]) -> list[Block]:
     """The blocks under an element, without the parts that ``skip(element, tag)`` refuses. Linear; no recursion."""
     walk = _Walk(root)
@@ -224,7 +235,7 @@ def read(root: HtmlElement, skip: Callable[[HtmlElement, str], bool]) -> list[Bl
             if element is not root and (seen > MAX_ELEMENTS or skip(element, tag)):
                 skipped = element
                 context.skip_subtree()
-                if tag not in INLINE:
+                if not is_inline(tag) and tag not in _NEUTRAL and not _goes_on(element.tail):
                     walk.flush()
                 continue
             walk.enter(element, tag)

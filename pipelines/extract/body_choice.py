@@ -10,7 +10,8 @@ from pipelines.extract.blocks import Block
 
 SHARE = 0.66  # a child that holds this share of its parent's text is looked into
 MARKED_SHARE = 0.4  # a part that calls itself the article's body, the same
-MIN_CHARS = 25  # a shorter block says nothing about where the text stands
+MIN_SIZE = 25  # bytes; less text in one place says nothing about where the text stands
+CHUNK_SHARE = 0.1  # a twin that holds this share of the best part's text is another piece of the story
 MAX_DEPTH = 300
 _BODY = re.compile(
     r"(?:^|\s|[a-z]+__|[a-z]+-)(?:article|entry|post|story|news|blog|single|main|detail|content|body)[-_]*(?:body|content|text|main|copy|inner|full|entry)(?:$|\s)"
@@ -22,7 +23,7 @@ _LEAF_TAGS = frozenset(("p", "ul", "ol", "dl", "table", "tbody", "blockquote", "
 
 def weight(block: Block) -> float:
     """How much a block speaks for its place being the article's: characters outside links."""
-    if block.kind == "heading" or len(block.text) < MIN_CHARS:
+    if block.kind == "heading":
         return 0.0
     free = len(block.text) - 2 * block.linked
     if free <= 0:
@@ -33,9 +34,12 @@ def weight(block: Block) -> float:
 def choose(root: HtmlElement, blocks: list[Block]) -> tuple[HtmlElement, list[Block]]:
     """The element that holds the article, and its blocks."""
     sums: dict[HtmlElement, float] = {}
+    together: dict[HtmlElement, int] = {}
+    for block in blocks:
+        together[block.element] = together.get(block.element, 0) + block.size
     for block in blocks:
         worth = weight(block)
-        if not worth:
+        if not worth or together[block.element] < MIN_SIZE:
             continue
         for up in path(block, root):
             sums[up] = sums.get(up, 0.0) + worth
@@ -71,16 +75,24 @@ def _marked(here: HtmlElement, sums: dict[HtmlElement, float]) -> HtmlElement | 
     if is_marked(here) or here not in sums:
         return None
     least = MARKED_SHARE * sums[here]
-    found = [
-        e
-        for e, worth in sums.items()
-        if worth >= least and e is not here and (is_marked(e) or e.tag == "article") and here in e.iterancestors()
-    ]
-    return max(found, key=lambda e: sums[e], default=None)
+    found = [e for e, worth in sums.items() if worth >= least and e is not here and (is_marked(e) or e.tag == "article") and here in e.iterancestors()]
+    best = max(found, key=lambda e: sums[e], default=None)
+    if best is not None and any(e is not best and sums[e] > CHUNK_SHARE * sums[best] and _alike(e, best) for e in sums):
+        return None  # a story in several pieces
+    return best
+
+
+def _alike(one: HtmlElement, other: HtmlElement) -> bool:
+    if one.get("itemprop") and one.get("itemprop") == other.get("itemprop"):
+        return True
+    names = (one.get("class") or "").split()
+    return one.tag == other.tag and bool(names) and names[:1] == (other.get("class") or "").split()[:1]
 
 
 def is_marked(element: HtmlElement) -> bool:
     """Whether an element is named as the article's body."""
+    if element.tag in _LEAF_TAGS:
+        return False
     if "articlebody" in (element.get("itemprop") or "").lower():
         return True
     if element.tag not in ("div", "section"):

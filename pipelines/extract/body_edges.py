@@ -30,12 +30,33 @@ _POINTERS = re.compile(
 _NOTICES = re.compile(
     r"(?:©|\(c\) |copyright\b|all rights reserved|alle rechte vorbehalten|tous droits réservés|todos los derechos|tutti i diritti|wszelkie prawa|reprodu[cz]|riproduzione riservata|advertisement$|sponsored$|publicidad$|anzeige:?$|werbung:?$|publicité$|pubblicità$|advertentie$|reklama?$|annonse?$|annons$|広告$|реклама$"
     r"|(?:photos?|image|images|picture|pictured|foto|fotos|fotografie|imagen|imagem|bild|bilder|immagine|zdjęcie|crédit|photo credit|picture credit|image credit|bildquelle|bildnachweis|写真|фото)(?: by| credit| source| courtesy)?\s*[:/|©]"
-    r"|(?:share|tweet|print|email|comments?|follow us|follow|like us|subscribe|sign up|sign in|log in|join|register|newsletter|abonn\w*|suscr[ií]b\w*|inscrivez|iscriviti|jetzt (?:abonnieren|anmelden)|melden sie sich|suivez|síguenos|seguici|folgen sie|siga|obserwuj)\b.{0,140}$"
     r"|(?:tags?|topics?|filed under|categor(?:y|ies)|keywords|themen|mehr themen|schlagwörter|schlagworte|temas|etiquetas|mots[- ]clés|argomenti|tagi|ämnen|etiketler|теги|タグ|キーワード)\s*:?(?:$|\s*:)"
     r"|(?:get|download) (?:the|our) .{0,40}\bapp\b|this article (?:was originally published|originally appeared|first appeared)|originally published|have a tip|got a tip|send us|to comment on this"
-    r"|quelle:|quellen:|source:|sources:|fuente:|fonte:|źródło:|kilde:|källa:|bron:|zdroj:|читать|last updated|updated:|published:|first published|veröffentlicht)",
+    r"|(?:additional )?(?:reporting|writing) by|editing by|our standards:|compiled by|quelle:|quellen:|source:|sources:|fuente:|fonte:|źródło:|kilde:|källa:|bron:|zdroj:|читать|last updated|updated:|published:|first published|veröffentlicht)",
     re.I,
 )
+
+
+_IMPERATIVES = re.compile(
+    r"(?:share|tweet|print|email|follow us|follow|like us|subscribe|sign up|sign in|log in|join|register|newsletter|listen to|watch|download|abonn\w*|suscr[ií]b\w*|inscrivez|iscriviti|jetzt (?:abonnieren|anmelden)|melden sie sich|hier geht|suivez|síguenos|seguici|folgen sie|siga|obserwuj)\b",
+    re.I,
+)
+_SECTIONS = re.compile(
+    r"(?:about the (?:author|writer)s?|about (?:us|me)$|the author$|author bio|über (?:den|die) autor\w*|zur person|der autor|die autorin|à propos de l'auteur|l'auteur|sobre (?:el|la|o|a) aut\w+|autore|l'autore|o autorze|over de auteur|om forfatteren|om författaren|об авторе|o autorovi"
+    r"|(?:\d+ )?(?:comments?|kommentare?|comentarios?|commentaires?|commenti|reacties|komentarze|yorumlar|комментарии|コメント)(?: \(\d+\))?:?$|leave a (?:reply|comment)|join the (?:conversation|discussion)|post a comment"
+    r"|newsletter|sign up|subscribe|stay (?:up to date|informed|connected)|follow us|share this|teilen|tags?:?$|topics:?$|themen:?$|schlagwörter|schlagworte|etiquetas|temas:?$|contact(?: us)?:?$|pressekontakt|press contact|media contact|kontakt:?$|contacto:?$)",
+    re.I,
+)
+_RELATED = re.compile(
+    r"(?:related(?: (?:articles?|stories|content|topics?|news|posts?|links?|reading))?:?$|more (?:from|on|in) |more stories|read (?:more|next|also)|you (?:may|might) also|recommended|latest (?:news|stories)|most (?:read|popular)|trending|popular|further reading|see also:?$"
+    r"|mehr zum thema|weitere (?:artikel|themen|beiträge|meldungen|informationen|links)|das könnte sie|auch interessant|lesen sie auch|ähnliche (?:artikel|beiträge)|passend zum thema|zum weiterlesen|neueste|meistgelesen"
+    r"|lire aussi|à lire|sur le même|articles? (?:liés|similaires)|voir aussi|te puede interesar|relacionad[oa]s|noticias relacionadas|lee también|más (?:noticias|leídas)|leia (?:também|mais)|veja (?:também|mais)|leggi anche|potrebbe interessarti|articoli correlati|czytaj (?:też|także|więcej)|zobacz (?:też|także)|lees (?:ook|meer)|läs (?:också|mer|även)|les (?:også|mer)|læs (?:også|mere)|читайте также|関連記事)",
+    re.I,
+)
+_DATE = re.compile(r"\d{1,2}[:.h]\d\d\b|\b(?:19|20)\d\d\b|\d{1,2}[./]\d{1,2}[./]\d{2,4}|\d+ (?:min|sec|hour|day|week|month)\w* ago|\d+ min(?:ute)?s? read|vor \d+ \w+|hace \d+ \w+|il y a \d+")
+
+
+_CARD_TAGS = frozenset(("div", "li", "ul", "ol", "article", "section", "aside"))
 
 
 def key(text: str) -> str:
@@ -46,10 +67,11 @@ def key(text: str) -> str:
 def clean(all_blocks: list[Block], chosen: list[Block], root: HtmlElement, title: str | None, declared: list[str]) -> list[Block]:
     """The article's blocks without the foreign ones, with its standfirst. ``declared`` are the page's descriptions of itself."""
     kept = _without_link_groups(chosen, root)
+    kept = _without_sections(kept)
     kept = [block for block in kept if not _points_elsewhere(block)]
     kept = _head(kept, title)
     kept = _tail(kept)
-    kept = _without_bare_headings(kept)
+    kept = _without_bare_headings(kept) or [block for block in chosen if block.linked < 0.5 * len(block.text) and key(block.text) != key(title or "")]
     if kept:
         kept = [*_standfirst(all_blocks, kept, title, declared), *kept]
     return kept
@@ -69,30 +91,62 @@ def _without_link_groups(blocks: list[Block], root: HtmlElement) -> list[Block]:
                 size[up] = size.get(up, 0) + len(block.text)
                 linked[up] = linked.get(up, 0) + block.linked
     refused = {up for up in size if linked[up] > (0.5 if up.tag not in ("li", "p", "tr", "td", "table", "tbody") else 0.9) * size[up]}
+    cards: dict[HtmlElement, int] = {}
     for block, ups in zip(blocks, paths, strict=True):
         if block.kind == "heading" and block.linked >= 0.9 * len(block.text):
             for up in ups:
-                if up.tag in ("div", "li", "article", "section", "aside") and up not in common:
-                    if size[up] - linked[up] < 400:
-                        refused.add(up)
-                    break
+                if up not in common:
+                    cards[up] = cards.get(up, 0) + 1
+    river = {up for up, count in cards.items() if size[up] - linked[up] < 400 * count and up.tag in _CARD_TAGS}
+    if sum(len(block.text) for block, ups in zip(blocks, paths, strict=True) if not river.isdisjoint(ups)) < 0.7 * sum(len(block.text) for block in blocks):
+        refused |= river
     return [block for block, ups in zip(blocks, paths, strict=True) if refused.isdisjoint(ups)]
 
 
 def _points_elsewhere(block: Block) -> bool:
-    if block.kind == "row":
+    if block.kind in ("row", "code"):
         return False
     text = block.text
     if block.linked and block.linked >= 0.9 * len(text):
         return not block.items
-    if len(text) < 250 and (_POINTERS.match(text) or (block.linked and _NOTICES.match(text))):
+    if _POINTERS.match(text) and len(text) < 250:
         return bool(block.linked) or block.kind == "heading" or not _END.search(text) or len(text) < 40
-    return len(text) < 200 and not block.items and bool(_NOTICES.match(text))
+    if block.kind == "heading":
+        return len(text) < 40 and bool(_NOTICES.match(text))
+    if _NOTICES.match(text):
+        return len(text) < 200 and not block.items
+    if _IMPERATIVES.match(text):
+        return len(text) < 250 and block.linked > 0 or len(text) < 50 and not block.items and not _END.search(text)
+    return len(text) < 60 and not block.items and not _END.search(text) and _dated(text)
+
+
+def _dated(text: str) -> bool:
+    """Whether a short text is little more than a date or time."""
+    rest = _DATE.sub("", text)
+    return len(rest) < len(text) and (len(rest.split()) < 6 or sum(c.isdigit() for c in text) * 4 > len(text))
+
+
+def _without_sections(blocks: list[Block]) -> list[Block]:
+    """Without what follows a heading like "About the author" or "Related", up to the next heading or the article's next paragraph."""
+    total = sum(block.size for block in blocks)
+    kept, seen, dropping, related = [], 0, False, False
+    for block in blocks:
+        seen += block.size
+        title = block.kind == "heading" or len(block.text) < 60 and block.kind == "paragraph" and not block.items and (not _END.search(block.text) or block.text[-1] == ":")
+        if title and seen > total * 0.5 and _SECTIONS.match(block.text):
+            dropping, related = True, False
+        elif title and _RELATED.match(block.text):
+            dropping = related = True
+        elif block.kind == "heading" and not block.linked or related and block.size > 120 and block.linked < 0.5 * len(block.text) and not block.items:
+            dropping = False
+        if not dropping:
+            kept.append(block)
+    return kept
 
 
 def is_sentence(block: Block) -> bool:
     """Whether a block reads as running text."""
-    return block.kind in ("paragraph", "row", "code") and (len(block.text) >= 80 or bool(_END.search(block.text)) and len(block.text) > 30)
+    return block.kind in ("paragraph", "row", "code") and (block.size >= 80 or bool(_END.search(block.text)) and block.size > 30)
 
 
 def _head(blocks: list[Block], title: str | None) -> list[Block]:
@@ -125,30 +179,20 @@ def _standfirst(all_blocks: list[Block], kept: list[Block], title: str | None, d
     """Blocks between the headline and the text that introduce it."""
     due = key(title or "")
     first = kept[0].order
-    start = next(
-        (b.order for b in reversed(all_blocks[:first]) if due and key(b.text) == due or b.kind == "heading" and b.level == 1), None
-    )
+    start = next((b.order for b in reversed(all_blocks[:first]) if due and key(b.text) == due or b.kind == "heading" and b.level == 1), None)
+    lost = start is None
     if start is None:
-        return []
+        start = -1
     known = {key(text)[:60] for text in declared}
     taken = {key(block.text) for block in kept}
     found = []
     for block in all_blocks[start + 1 : first]:
-        if (
-            not 40 <= len(block.text) <= 700
-            or block.linked > 0.3 * len(block.text)
-            or _NOTICES.match(block.text)
-            or _POINTERS.match(block.text)
-        ):
+        if not 40 <= block.size <= 1500 or block.linked > 0.3 * len(block.text) or _NOTICES.match(block.text) or _POINTERS.match(block.text):
             continue
         if key(block.text) in taken:
             continue
-        named = any(
-            _STANDFIRST.search(_CAMEL.sub("-", f"{e.get('class') or ''} {e.get('itemprop') or ''}").lower())
-            for e in (block.element, block.element.getparent())
-            if e is not None
-        )
-        if named or key(block.text)[:60] in known or block.kind == "paragraph" and _END.search(block.text):
+        named = any(_STANDFIRST.search(_CAMEL.sub("-", f"{e.get('class') or ''} {e.get('itemprop') or ''}").lower()) for e in (block.element, block.element.getparent()) if e is not None)
+        if named or key(block.text)[:60] in known or not lost and block.kind == "paragraph" and _END.search(block.text):
             found.append(block)
             taken.add(key(block.text))
     return found

@@ -7,7 +7,7 @@ from pipelines.extract.blocks import Block, read
 from pipelines.extract.body_choice import choose
 from pipelines.extract.body_edges import clean
 from pipelines.extract.body_foreign import Foreign
-from pipelines.extract.markdown import to_plain
+from pipelines.extract.markdown import to_markdown, to_plain
 from pipelines.extract.story import heading
 from pipelines.extract.view import View
 
@@ -23,7 +23,7 @@ def find_text(view: View, title: str | None) -> Found[Text] | None:
         if size(again) > 2 * size(blocks):
             blocks, by = again, "lenient"
     plain = to_plain(blocks)
-    return Found(Text(plain, plain), by) if plain else None
+    return Found(Text(plain, to_markdown(blocks, view.absolute)), by) if plain else None
 
 
 def size(blocks: list[Block]) -> int:
