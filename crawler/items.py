@@ -99,6 +99,9 @@ class Evidence:
     words: int = 0  # words of the text that was found
     own_words: int = 0  # of those, words of lines which don't talk of cookies, passwords, subscriptions, robots, errors
     run: int = 0  # words of the best group of neighbouring paragraphs, links left out
+    bulk: int = 0  # the same, or words of the text's long lines where they are more
+    bare: bool = False  # no links, scripts, styles and forms: no site around the text
+    slug: bool = False  # the address ends in five words or more, or has a number of five digits or more
     headlines: int = 0  # links of at least four words to other pages of the site
     teasers: int = 0  # headings (h2-h4) that are links, each address once
     h1_words: int = 0  # words of the page's h1; 0 without one

@@ -87,12 +87,14 @@ class NotAnArticle(Refused):
     advice = "if it is an article, give the site a row in config/sites.yaml that selects its title and text"
 
 
-STORY_RUN = 150  # words of neighbouring paragraphs that no wall, error page or list in the tests had
+STORY_BULK = 120  # words of long paragraphs that walls, error pages and lists seldom have
 WALL_WORDS = 60  # own words below which a wall may be all there is
 TEASER_WORDS = 100  # a free teaser of so many words is kept, and marked
 SHELL_WORDS = 30
-FLASH_WORDS = 20  # enough for an agency's flash that states what it is
+FLASH_WORDS = 15  # enough for an agency's flash that states what it is
 LEAST_WORDS = 45  # enough for a text without any such statement
+BARE_WORDS = 5  # enough for a titled document without any site around it: nothing there is a wall or a menu
+STANDING_WORDS = 300  # a longer text at the address of a standing page is kept
 LIST_SCORE = 5
 LOST_SCORE = 4
 
@@ -107,7 +109,7 @@ def _story(e: Evidence) -> bool:
 def redirected_home(x: Extraction) -> Refused | None:
     """The final address is the root, another page was asked for, and no article stands there."""
     e = x.evidence
-    if not e.moved or (e.declared == "article" and e.dated and e.run >= STORY_RUN):
+    if not e.moved or (e.declared == "article" and e.dated and e.bulk >= STORY_BULK):
         return None
     return RedirectedHome(
         e.url, "the address asked for leads to the site's home page", "a page of its own, or a declared and dated article there"
@@ -140,7 +142,7 @@ def soft_not_found(x: Extraction) -> Refused | None:
         2 * min(e.lost_title, 2) + min(e.lost, 2) + 3 * gone + e.noindex + (e.canonical_home or e.canonical_elsewhere) + (e.own_words < 40)
     )
     score += (not e.dated) + (not e.signed and not e.declared)
-    score -= 4 * _story(e) + 3 * (e.run >= STORY_RUN) + 3 * (e.own_words >= STORY_RUN)
+    score -= 4 * _story(e) + 3 * (e.bulk >= STORY_BULK) + 3 * (e.own_words >= STORY_BULK)
     if not e.lost_title and not gone and (e.own_words >= WALL_WORDS or (e.lost < 2 and not e.noindex)):
         return None
     if score < LOST_SCORE:
@@ -148,7 +150,7 @@ def soft_not_found(x: Extraction) -> Refused | None:
     return SoftNotFound(
         e.url,
         f"{e.lost_title} phrases of a missing page in title and h1, {e.lost} in the text, status {e.status}, {e.own_words} other words",
-        f"a dated or signed article, or {STORY_RUN} words of text",
+        f"a dated or signed article, or {STORY_BULK} words of text",
     )
 
 
@@ -171,17 +173,20 @@ def login_page(x: Extraction) -> Refused | None:
 def section_page(x: Extraction) -> Refused | None:
     """Linked headings and addresses of lists, without a group of paragraphs."""
     e = x.evidence
-    if e.run >= STORY_RUN and e.declared != "list":
+    bulk = e.run if e.root or e.list_path or e.declared == "list" else e.bulk  # a list's teasers make long lines too
+    if bulk >= STORY_BULK and e.declared != "list":
         return None
     score = 2 * (e.declared == "list") + 2 * e.list_path + 2 * e.root + 2 * (e.teasers >= 5) + (e.teasers >= 3)
-    score += (e.headlines >= 6) + (e.headlines >= 12) + (not e.dated and not e.signed) + (e.run < 80) + (e.h1_words <= 3)
-    score -= 5 * (e.declared in ("article", "video")) + 2 * (e.dated and e.signed) + 4 * (e.run >= STORY_RUN)
+    score += (e.headlines >= 6) + (e.headlines >= 12) + (not e.dated and not e.signed) + (bulk < 80) + (e.h1_words <= 3)
+    score -= (
+        5 * (e.declared in ("article", "video")) + 2 * (e.dated and e.signed) + 2 * e.slug + (e.h1_words >= 5) + 4 * (bulk >= STORY_BULK)
+    )
     if score < LIST_SCORE or max(e.teasers, e.headlines) < 3:
         return None
     return SectionPage(
         e.url,
-        f"{e.teasers} headings and {e.headlines} headlines that link to other pages, {e.run} words of neighbouring paragraphs",
-        f"{STORY_RUN} words of neighbouring paragraphs, or one declared article",
+        f"{e.teasers} headings and {e.headlines} headlines that link to other pages, {bulk} words of long paragraphs",
+        f"{STORY_BULK} words of long paragraphs, or one declared article",
     )
 
 
@@ -218,7 +223,7 @@ def paywalled(x: Extraction) -> Refused | None:
 def javascript_shell(x: Extraction) -> Refused | None:
     """An element for a script to fill, or the wish for JavaScript, and no text."""
     e = x.evidence
-    if not e.thin or e.own_words >= SHELL_WORDS or not (e.scripts or e.asks_script):
+    if not e.thin or _text(e) >= SHELL_WORDS or not (e.scripts or e.asks_script):
         return None
     score = 2 * e.root_empty + 2 * e.asks_script + (e.visible < 60) + (e.scripts >= 3) + (e.script_bytes > 2000)
     if score < 3:
@@ -251,12 +256,14 @@ def not_an_article(x: Extraction) -> Refused | None:
     e = x.evidence
     if _video(x) and e.titled:
         return None
-    if e.declared == "other" and not e.dated:
+    if e.declared == "other" and not e.dated and e.own_words < STORY_BULK:
         return NotAnArticle(e.url, "declared as another kind of page (product, job, contact), without a date", "an article type or a date")
-    if e.standing and e.declared != "article" and not (e.dated and e.signed):
+    if e.standing and e.words < STANDING_WORDS and e.declared != "article" and not (e.dated and e.signed):
         return NotAnArticle(e.url, "title and address are those of a site's standing page", "an article type, or a date and an author")
     needed = FLASH_WORDS if e.declared == "article" and (e.dated or e.signed) else LEAST_WORDS
-    if max(e.own_words, min(e.run, e.words)) < needed:
+    if e.bare:
+        needed = BARE_WORDS if e.h1_words or e.titled else FLASH_WORDS
+    if _text(e) < needed:
         stated = ", ".join(name for name in ("titled", "dated", "signed") if getattr(e, name)) or "nothing"
         return NotAnArticle(e.url, f"{e.own_words} words of text, declared {e.declared or 'nothing'}, stated: {stated}", f"{needed} words")
     return None
@@ -291,6 +298,11 @@ class Gate:
         if refused is not None:
             raise refused
         return article
+
+
+def _text(e: Evidence) -> int:
+    """Words of the page's own, in the text that was found or, where the finder was short of it, in its paragraphs."""
+    return max(e.own_words, e.bulk if e.words else 0)
 
 
 def _video(x: Extraction) -> bool:

@@ -11,20 +11,26 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from crawler.items import Evidence
-from crawler.urls import page_key, registered_domain
+from crawler.urls import page_key
 from pipelines.extract import jsonld, phrases
 from pipelines.extract.view import View, one_line
 
-THIN_WORDS = 400  # a longer text with paragraphs isn't looked at for walls and shells; the longest real wall had about 350
-THIN_RUN = 60
-SCAN_CHARS = 12_000  # of the visible text, for phrases
+THIN_WORDS = 350  # a longer text with paragraphs isn't looked at for walls and shells; dialogues of consent rarely are longer
+THIN_BULK = 60
+MARK_BYTES = 150_000  # of the page, for vendors' marks
+OWN_CHARS = 6_000
+SCAN_CHARS = 8_000  # of the visible text, for phrases
 HEADLINE_WORDS = 4
+SHORT_LINE = 14
+LONG_LINE = 30  # words; teasers in lists seldom have more
 
 _LIST_TYPES = frozenset(("collectionpage", "searchresultspage", "profilepage", "categorycodeset", "datafeed"))
 _OTHER_TYPES = frozenset(
     ("product", "productgroup", "contactpage", "aboutpage", "jobposting", "checkoutpage", "localbusiness", "softwareapplication")
 )
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
+_ID = re.compile(r"\d{5,}")
+_SLUG = re.compile(r"[-_+ .,]")
 _HOME = re.compile(r"^/?(?:[a-z]{2}(?:[-_][a-z]{2})?/?)?(?:(?:index|home|default|start|startseite|accueil|inicio)(?:\.\w{2,5})?/?)?$", re.I)
 _LOGIN_PATH = re.compile(
     r"(?:^|[/_.-])(?:log-?in|sign-?in|signon|sso|auth|anmelden|anmeldung|einloggen|connexion|identification|iniciar-?sesion|acceder|accedi|entrar"
@@ -109,19 +115,34 @@ _shells = etree.XPath(
 )
 _password = etree.XPath("//input[@type='password']")
 _form = etree.XPath("//form//input[@type='email' or contains(@name,'mail') or contains(@name,'user') or contains(@name,'login')]")
-_walls = etree.XPath(
-    "//*[" + " or ".join(f"contains(@class,'{w}') or contains(@id,'{w}')" for w in (
-        *("paywall", "Paywall", "PayWall", "pay-wall", "piano", "regwall", "subscriber-only", "subscribers-only", "premium-content", "locked"),
-        *("paid-content", "metered", "abo-wall", "plus-offer", "subscription-offer", "restricted", "content-gate", "subscribe-wall", "offer-wall"),
-        *("registration-wall", "premium-wall", "article-gate", "unlock"),
-    )) + "]"
-)  # fmt: skip
+_WALL_MARKS = (
+    *(
+        "paywall",
+        "Paywall",
+        "PayWall",
+        "pay-wall",
+        "piano-",
+        "regwall",
+        "subscriber-only",
+        "subscribers-only",
+        "premium-content",
+        "is-locked",
+    ),
+    *("content-locked", "article-locked", "paid-content", "metered", "abo-wall", "plus-offer", "subscription-offer", "restricted-content"),
+    *("content-gate", "subscribe-wall", "offer-wall", "registration-wall", "premium-wall", "article-gate", "unlock-"),
+)
+_walls = {
+    mark: etree.XPath(f"boolean(//body//*[not(self::script)][contains(@class, '{mark}') or contains(@id, '{mark}')])")
+    for mark in _WALL_MARKS
+}
 _HIDDEN = frozenset(("script", "style", "noscript", "template", "nav", "footer", "svg", "head", "iframe", "select", "textarea"))
 
 
 def measure(view: View, text: str | None, found: Mapping[str, Any]) -> Evidence:
     """The gate's measurements of one page: ``text`` is the article's, ``found`` the other fields' values."""
     count, run = words(text or ""), _run(view)
+    long = sum(size for line in (text or "").splitlines() if (size := words(line)) >= LONG_LINE)
+    bulk = max(run, long)
     address = _address(view)
     values: dict[str, Any] = {
         "url": view.url,
@@ -129,15 +150,17 @@ def measure(view: View, text: str | None, found: Mapping[str, Any]) -> Evidence:
         "words": count,
         "own_words": count,
         "run": run,
+        "bulk": bulk,
+        "bare": _bare(view),
         "h1_words": max((words(h1.text_content()) for h1 in view.tree.iter("h1")), default=0),
-        "titled": bool(found.get("title")),
+        "titled": bool(found.get("title")) or any(one_line(title.text_content()) for title in view.tree.iter("title")),
         "dated": bool(found.get("published"))
         or _stated(view, "datePublished", "article:published_time", "datepublished", "dc.date", "date"),
         "signed": bool(found.get("authors")) or _stated(view, "author", "author", "article:author", "dc.creator"),
         "declared": _declared(view),
         "noindex": any("noindex" in value.lower() for value in (*view.meta.get("robots", ()), view.page.headers.get("x-robots-tag", ""))),
         "free": _free(view),
-        "thin": count < THIN_WORDS or run < THIN_RUN,
+        "thin": count < THIN_WORDS or bulk < THIN_BULK,
         **address,
     }
     values["standing"] = _standing(view)
@@ -174,16 +197,19 @@ def _run(view: View) -> int:
 
 def _headlines(view: View) -> tuple[int, int]:
     """Distinct addresses of headline-like links, and of headings that are links; both of this site, other than this page."""
-    here, domain = page_key(view.url), view.domain
-    own: dict[str, bool] = {}
+    here = urlsplit(view.url).path.rstrip("/")
 
     def other_page(address: str) -> bool:
-        if address not in own:
-            joined = None if address.startswith(("#", "javascript:", "mailto:")) else view.absolute(address)
-            own[address] = bool(joined) and page_key(str(joined).partition("#")[0]) != here and registered_domain(str(joined)) == domain
-        return own[address]
+        address = address.strip().partition("#")[0]
+        host, path = "", address
+        if "//" in address[:8]:
+            host, _, path = address.partition("//")[2].partition("/")
+            path = f"/{path}"
+        elif ":" in address[:12]:
+            return False
+        return bool(address) and path.rstrip("/") != here and (not host or host.partition(":")[0].endswith(view.domain))
 
-    longs = {a.get("href") for a in _links(view.tree) if words(a.text_content()) >= HEADLINE_WORDS}
+    longs = {a.get("href") for a in _links(view.tree) if len(text := a.text_content()) >= 12 and words(text) >= HEADLINE_WORDS}
     linked: set[str] = set()
     for heading in _headings(view.tree):
         link = next(heading.iter("a"), None)
@@ -192,6 +218,11 @@ def _headlines(view: View) -> tuple[int, int]:
         if link is not None and link.get("href") and words(heading.text_content()) >= 2:
             linked.add(link.get("href"))
     return sum(map(other_page, longs)), sum(map(other_page, linked))
+
+
+def _bare(view: View) -> bool:
+    """Whether the document has no links, scripts, styles and forms: nothing of a site around its text."""
+    return not any(True for _ in view.tree.iter("script", "style", "link", "form", "iframe")) and not _links(view.tree)
 
 
 def _stated(view: View, key: str, *metas: str) -> bool:
@@ -236,6 +267,8 @@ def _address(view: View) -> dict[str, bool]:
         "canonical_elsewhere": elsewhere,
         "list_path": lists or search,
         "login_path": login,
+        "slug": (bool(parts) and len([word for word in _SLUG.split(parts[-1]) if word]) >= 5)
+        or bool(_ID.search(f"{final.path}?{final.query}")),
     }
 
 
@@ -284,11 +317,14 @@ def _visible(element: HtmlElement) -> Iterator[str]:
 
 def _own_words(text: str) -> int:
     """Words of the lines that aren't a wall's: two phrases of one kind in a line, or one in a short line, make it a wall's."""
-    kinds = (phrases.NOT_FOUND, phrases.CONSENT, phrases.CHALLENGE, phrases.LOGIN, phrases.PAYWALL, phrases.SCRIPT)
+    low = text.lower()
+    kinds = [said for kind in phrases.WALLS if (said := tuple(phrase for phrase in kind if phrase in low))]
+    if not kinds:
+        return words(text)
     total = 0
-    for line in text.splitlines()[:200]:
+    for line in text.splitlines():
         low, size = line.lower(), words(line)
-        if size and max(phrases.count(low, kind) for kind in kinds) < (1 if size <= 14 else 2):
+        if size and max(phrases.count(low, kind) for kind in kinds) < (1 if size <= SHORT_LINE else 2):
             total += size
     return total
 
@@ -296,26 +332,26 @@ def _own_words(text: str) -> int:
 def _walls_and_shells(view: View, text: str) -> dict[str, Any]:
     body = view.tree.find("body")
     seen = one_line(" ".join(_visible(body if body is not None else view.tree)))
-    low, titles, raw = seen[:SCAN_CHARS].lower(), _titles(view), view.text[:200_000].lower()
+    low, titles, raw = seen[:SCAN_CHARS].lower(), _titles(view), view.page.body[:MARK_BYTES].lower()
     unscripted = " ".join(element.text_content() for element in view.tree.iter("noscript")).lower()[:SCAN_CHARS]
     scripts = _scripts(view.tree)
     shells = [shell for shell in _shells(view.tree) if len(one_line("".join(_visible(shell)))) < 60]
     lines = [line for line in text.splitlines() if line.strip()]
     return {
-        "own_words": _own_words(text) if len(text) < 20_000 else words(text),
+        "own_words": _own_words(text[:OWN_CHARS]),
         "lost_title": phrases.count(titles, phrases.NOT_FOUND) + bool(re.search(r"(?:^|\W)(?:404|410)(?:\W|$)", titles)),
         "wall_title": phrases.count(titles, phrases.CHALLENGE),
         "login_title": phrases.count(titles, phrases.LOGIN),
         "lost": phrases.count(low, phrases.NOT_FOUND),
         "consent": phrases.count(low, phrases.CONSENT),
-        "consent_vendor": any(mark in raw for mark in _CONSENT_MARKS),
+        "consent_vendor": any(mark.encode() in raw for mark in _CONSENT_MARKS),
         "challenge": phrases.count(low, phrases.CHALLENGE) + phrases.count(unscripted, phrases.CHALLENGE),
-        "challenge_vendor": any(mark in raw for mark in _CHALLENGE_MARKS),
+        "challenge_vendor": any(mark.encode() in raw for mark in _CHALLENGE_MARKS),
         "login": phrases.count(low, phrases.LOGIN),
         "password": bool(_password(view.tree)),
         "form": bool(_form(view.tree)),
         "paywall": phrases.count(low, phrases.PAYWALL),
-        "paywall_marks": bool(_walls(view.tree)),
+        "paywall_marks": any(mark.encode() in view.page.body and _walls[mark](view.tree) for mark in _WALL_MARKS),
         "cut": bool(lines) and (lines[-1].rstrip().endswith(("…", "...", "[…]", "[...]")) or not lines[-1].rstrip().endswith(_ENDS)),
         "asks_script": any(phrase in low or phrase in unscripted for phrase in phrases.SCRIPT),
         "root_empty": bool(shells),

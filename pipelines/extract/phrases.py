@@ -858,6 +858,66 @@ SCRIPT = (
     ),
     *("启用 javascript", "javascript를 활성화"),
 )
+CLOSED = (
+    *(
+        "under construction",
+        "under maintenance",
+        "down for maintenance",
+        "scheduled maintenance",
+        "coming soon",
+        "be back soon",
+        "be right back",
+    ),
+    *(
+        "domain is for sale",
+        "domain may be for sale",
+        "buy this domain",
+        "parked",
+        "internal server error",
+        "bad gateway",
+        "service unavailable",
+    ),
+    *(
+        "gateway timeout",
+        "temporarily unavailable",
+        "something went wrong",
+        "an error occurred",
+        "it works!",
+        "welcome to nginx",
+        "default page",
+    ),
+    *("error establishing a database", "wartungsarbeiten", "im aufbau", "in kürze wieder", "steht zum verkauf", "vorübergehend nicht"),
+    *(
+        "en maintenance",
+        "en construction",
+        "momentanément indisponible",
+        "temporairement indisponible",
+        "en mantenimiento",
+        "en construcción",
+    ),
+    *(
+        "temporalmente fuera",
+        "in manutenzione",
+        "in costruzione",
+        "em manutenção",
+        "em construção",
+        "onderhoud",
+        "tijdelijk niet",
+        "prace techniczne",
+    ),
+    *(
+        "przerwa techniczna",
+        "w budowie",
+        "underhåll",
+        "vedligeholdelse",
+        "vedlikehold",
+        "huoltokatko",
+        "bakım",
+        "технические работы",
+        "údržba",
+    ),
+    *("メンテナンス中", "工事中", "维护中", "점검 중"),
+)
 LOADING = (
     "loading",
     "lädt",
@@ -871,6 +931,7 @@ LOADING = (
     "読み込み中",
     "加载中",
 )
+WALLS = (NOT_FOUND, CONSENT, CHALLENGE, LOGIN, PAYWALL, SCRIPT, CLOSED, LOADING)
 STANDING_PAGES = frozenset(
     """about about-us who-we-are our-team contact contact-us privacy privacy-policy privacy-notice cookie-policy terms terms-of-use
     terms-of-service terms-and-conditions legal legal-notice imprint accessibility advertise advertise-with-us newsletters newsletter
