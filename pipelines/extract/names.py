@@ -16,7 +16,7 @@ _LEGAL = re.compile(
     r"|s\.?p\.?a|s\.?r\.?l|s\.?a\.?s?|s\.?l\.?u?|b\.?v|n\.?v|a/s|aps|ab|oyj?|as|asa|s\.?r\.?o|sp\.\s?z\s?o\.?\s?o|ооо|зао|株式会社)\.?$",
     re.I,
 )
-_SLOGAN = re.compile(r"\s+[|\-–—:·•»]+\s+|\s*[|｜]\s*|:\s+|\s+::\s+|,\s+(?=\w+ \w+ \w+)")
+_SLOGAN = re.compile(r"\s+[|\-–—:·•»]+\s+|\s*[|｜：]\s*|:\s+|\s+::\s+|,\s+(?=\w+ \w+ \w+)")
 ARTICLES = frozenset("the a der die das le la les l el los las il lo i o os as het de den det".split())
 _MAX_WORDS = 8
 
@@ -40,7 +40,7 @@ def label(domain: str) -> str:
 
 def is_domain_like(name: str) -> bool:
     """Whether a name is written as an address: ``nytimes.com``, ``www.example.org``, ``http://example.org``."""
-    return bool(_SCHEME.match(name)) or bool(_HOST_LIKE.match(name) and _TLD.search(name))
+    return name.isascii() and bool(_SCHEME.match(name)) or name.isascii() and bool(_HOST_LIKE.match(name) and _TLD.search(name))
 
 
 def without_tld(name: str) -> str:
