@@ -17,7 +17,32 @@ _LEGAL = re.compile(
     re.I,
 )
 _SLOGAN = re.compile(r"\s+[|\-–—:·•»]+\s+|\s*[|｜：]\s*|:\s+|\s+::\s+|,\s+(?=\w+ \w+ \w+)")
-ARTICLES = frozenset("the a der die das le la les l el los las il lo i o os as het de den det".split())
+ARTICLES = frozenset(
+    [
+        "the",
+        "a",
+        "der",
+        "die",
+        "das",
+        "le",
+        "la",
+        "les",
+        "l",
+        "el",
+        "los",
+        "las",
+        "il",
+        "lo",
+        "i",
+        "o",
+        "os",
+        "as",
+        "het",
+        "de",
+        "den",
+        "det",
+    ]
+)
 _MAX_WORDS = 8
 
 
@@ -40,7 +65,7 @@ def label(domain: str) -> str:
 
 def is_domain_like(name: str) -> bool:
     """Whether a name is written as an address: ``nytimes.com``, ``www.example.org``, ``http://example.org``."""
-    return name.isascii() and bool(_SCHEME.match(name)) or name.isascii() and bool(_HOST_LIKE.match(name) and _TLD.search(name))
+    return name.isascii() and bool(_SCHEME.match(name) or (_HOST_LIKE.match(name) and _TLD.search(name)))
 
 
 def without_tld(name: str) -> str:
@@ -76,9 +101,7 @@ def agreement(name: str, domain: str) -> int:
     parts = words(without_tld(name))[:_MAX_WORDS]
     if len(parts) > 1 and _spells(own, parts):
         return 2
-    if len(own) >= 3 and own in folded or len(bare) >= 3 and bare in own:
-        return 1
-    return 0
+    return int((len(own) >= 3 and own in folded) or (len(bare) >= 3 and bare in own))
 
 
 def _spells(own: str, parts: list[str]) -> bool:

@@ -20,16 +20,55 @@ from pipelines.extract.rules import Rule, candidates, meta
 from pipelines.extract.view import View, one_line
 
 EDITIONS = frozenset(
-    "Germany Deutschland Österreich Schweiz Suisse France España Italia Italy Spain UK USA US India Brasil Brazil Australia Canada Japan"
-    " Polska Poland Portugal Nederland Netherlands België Belgique México Mexico Argentina Türkiye Россия 日本 日本版 한국 Korea".split()
+    [
+        "Germany",
+        "Deutschland",
+        "Österreich",
+        "Schweiz",
+        "Suisse",
+        "France",
+        "España",
+        "Italia",
+        "Italy",
+        "Spain",
+        "UK",
+        "USA",
+        "US",
+        "India",
+        "Brasil",
+        "Brazil",
+        "Australia",
+        "Canada",
+        "Japan",
+        "Polska",
+        "Poland",
+        "Portugal",
+        "Nederland",
+        "Netherlands",
+        "België",
+        "Belgique",
+        "México",
+        "Mexico",
+        "Argentina",
+        "Türkiye",
+        "Россия",
+        "日本",
+        "日本版",
+        "한국",
+        "Korea",
+    ]
 )  # what an international brand adds for one country
 MAX_CHARS = 60  # longer is a sentence, not a name
 
 _MARKS = re.compile(r"[®™©\u00ad\u200b-\u200f]|\((?:c|tm|r)\)", re.I)
 _COPYRIGHT = re.compile(
-    r"(?:©|\(c\)|&copy;|\bcopyright\b)[\s:©,]*(?:(?:19|20)\d\d)?(?:\s*[-–—/]\s*(?:(?:19|20)?\d\d)?)?[\s,]*(?:by\s+)?([^©|.;\n\d]{2,80})", re.I
+    r"(?:©|\(c\)|&copy;|\bcopyright\b)[\s:©,]*(?:(?:19|20)\d\d)?(?:\s*[-–—/]\s*(?:(?:19|20)?\d\d)?)?[\s,]*(?:by\s+)?([^©|.;\n\d]{2,80})",
+    re.I,
 )
-_OF_LOGO = re.compile(r"^(?:logo(?:\s+(?:of|de|der|von|du|del|van))?[:\s]+)|\s*[-–|:]?\s*(?:logo(?:type)?|homepage|home|startseite|accueil|portada)$", re.I)
+_OF_LOGO = re.compile(
+    r"^(?:logo(?:\s+(?:of|de|der|von|du|del|van))?[:\s]+)|\s*[-–|:]?\s*(?:logo(?:type)?|homepage|home|startseite|accueil|portada)$",
+    re.I,
+)
 _FEED_TAIL = re.compile(r"\s*(?:[»|:–—-]\s*.*|\b(?:rss|feed|atom|news\s?feed)\b.*)$", re.I)
 _LATIN = re.compile(r"[A-Za-zÀ-ɏ]")
 _TLD_END = re.compile(r"\.[A-Za-z]{2,3}$")
@@ -116,11 +155,14 @@ def _choose(view: View, domain: str) -> Found[str] | None:
     """
     stated = list(candidates(STATED, view, lambda raw: clean(raw, domain)))
     top = stated[0] if stated else None
-    if top and not _is_plain(top.value) and not _is_foreign_script(top.value, view):
+    fits = agreement(top.value, domain) if top else 0
+    firm = top is not None and not is_domain_like(top.value) and (fits or top.by == "og:site_name")
+    if top and firm and not (fits and _is_plain(top.value)) and not _is_foreign_script(top.value, view):
         return _better_spelled(top, stated)
+    need = 2 if top is None or _is_plain(top.value) else 3
     shown = list(candidates(SHOWN, view, lambda raw: clean(raw, domain)))
     for one in [*stated, *shown]:
-        if not _is_plain(one.value) and agreement(one.value, domain) >= 2:
+        if not _is_plain(one.value) and agreement(one.value, domain) >= need:
             return Found(_run(one.value, domain), one.by)
     spelled = {fold(text): text for text in _handle(view) if text != text.lower()}
     if top is not None:

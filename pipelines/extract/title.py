@@ -184,7 +184,10 @@ def _is_site(text: str, names: frozenset[str], domain: str) -> bool:
 
 
 def _sections(view: View) -> frozenset[str]:
-    stated = [*view.meta.get("article:section", ()), *(s for node in view.ld_articles[:1] for s in jsonld.strings(node.get("articleSection")))]
+    stated = [
+        *view.meta.get("article:section", ()),
+        *(s for node in view.ld_articles[:1] for s in jsonld.strings(node.get("articleSection"))),
+    ]
     path = view.url.split("?", 1)[0].split("/")[3:-1]
     return frozenset(fold(one) for one in [*stated, *path, "news"])
 
