@@ -101,7 +101,7 @@ def agreement(name: str, domain: str) -> int:
     parts = words(without_tld(name))[:_MAX_WORDS]
     if len(parts) > 1 and _spells(own, parts):
         return 2
-    return int((len(own) >= 3 and own in folded) or (len(bare) >= 3 and bare in own))
+    return int(own in parts or (len(own) >= 3 and own in folded) or (len(bare) >= 3 and bare in own))
 
 
 def _spells(own: str, parts: list[str]) -> bool:
@@ -109,14 +109,14 @@ def _spells(own: str, parts: list[str]) -> bool:
 
     At least half of the words that aren't articles must take part.
     """
-    states: set[tuple[int, int]] = {(0, 0)}  # (letters of the label spelled, words used)
+    states: set[tuple[int, int, bool]] = {(0, 0, False)}  # letters of the label spelled, words used, a lone letter after a long piece
     for part in parts:
         following = set(states)
-        for at, used in states:
+        for at, used, _ in states:
             size = 0
             while size < len(part) and at + size < len(own) and own[at + size] == part[size]:
                 size += 1
-                following.add((at + size, used + 1))
+                following.add((at + size, used + 1, size == 1 and at > 2 * used))
         states = following
     weighty = sum(part not in ARTICLES for part in parts)
-    return any(at == len(own) and used >= 2 and used * 2 >= weighty for at, used in states)
+    return any(at == len(own) and not stray and used >= 2 and used * 2 >= weighty for at, used, stray in states)

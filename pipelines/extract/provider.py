@@ -70,9 +70,10 @@ _OF_LOGO = re.compile(
     re.I,
 )
 _FEED_TAIL = re.compile(r"\s*(?:[»|:–—-]\s*.*|\b(?:rss|feed|atom|news\s?feed)\b.*)$", re.I)
+_EDGES = " -–—|:,.·•=»«›\"'["
 _LATIN = re.compile(r"[A-Za-zÀ-ɏ]")
 _TLD_END = re.compile(r"\.[A-Za-z]{2,3}$")
-_TITLE_SEPARATOR = re.compile(r"\s+[|\-–—·•»:/]{1,2}\s+|\s*[|｜]\s*")
+_TITLE_SEPARATOR = re.compile(r"\s+[|\-–—·•»:/]{1,2}\s+|\s*[|｜│]\s*")
 
 
 def _app_names(view: View) -> list[str]:
@@ -130,7 +131,6 @@ SHOWN: tuple[Rule[str], ...] = (
     Rule("feed title", _feed_titles),
     Rule("logo", _logo),
     Rule("copyright", _copyright),
-    Rule("author meta", meta("author", "article:publisher", "dc.creator", "dc.rights")),
 )
 
 
@@ -153,7 +153,12 @@ def _choose(view: View, domain: str) -> Found[str] | None:
 
     Then what agrees with the domain, stated or shown, else the address without its ending.
     """
-    stated = list(candidates(STATED, view, lambda raw: clean(raw, domain)))
+    headlines = {fold(text) for text in view.meta.get("og:title", ())}
+    stated = [
+        one
+        for one in candidates(STATED, view, lambda raw: clean(raw, domain))
+        if agreement(one.value, domain) or fold(one.value) not in headlines  # some systems repeat the headline there
+    ]
     top = stated[0] if stated else None
     fits = agreement(top.value, domain) if top else 0
     firm = top is not None and not is_domain_like(top.value) and (fits or top.by == "og:site_name")
@@ -162,13 +167,23 @@ def _choose(view: View, domain: str) -> Found[str] | None:
     need = 2 if top is None or _is_plain(top.value) else 3
     shown = list(candidates(SHOWN, view, lambda raw: clean(raw, domain)))
     for one in [*stated, *shown]:
-        if not _is_plain(one.value) and agreement(one.value, domain) >= need:
+        if not _is_plain(one.value) and agreement(one.value, domain) >= need and (fold(domain) not in fold(one.value)):
             return Found(_run(one.value, domain), one.by)
     spelled = {fold(text): text for text in _handle(view) if text != text.lower()}
     if top is not None:
         bare = without_tld(top.value)
         return Found(spelled.get(fold(bare), bare) if is_domain_like(top.value) or bare == bare.lower() else top.value, top.by)
-    return next((one for one in shown if agreement(one.value, domain) and not is_domain_like(one.value)), None)
+    return next((found for one in shown if (found := _fallback(one, domain))), None)
+
+
+def _fallback(one: Found[str], domain: str) -> Found[str] | None:
+    """A shown name that has but a part of the domain, or writes it with capitals."""
+    if is_domain_like(one.value):
+        bare = without_tld(one.value)
+        return Found(bare, one.by) if fold(one.value) == fold(domain) and bare != bare.lower() else None
+    if fold(domain) in fold(one.value) or one.by == "logo" or len(one.value.split()) > 4:
+        return None
+    return one if agreement(one.value, domain) else None
 
 
 def _is_foreign_script(name: str, view: View) -> bool:
@@ -202,7 +217,7 @@ def _is_plain(name: str) -> bool:
 
 def clean(raw: str, domain: str) -> str | None:
     """A name without slogan, section, legal form and marks; None for what is no name."""
-    text = one_line(_MARKS.sub("", raw)).strip(" -–—|:,.»«\"'")
+    text = one_line(_MARKS.sub("", raw)).strip(_EDGES)
     if is_domain_like(text):
         text = re.sub(r"^(?:https?:)?//", "", text, flags=re.I).rstrip("/").removeprefix("www.")
         return text if "/" not in text else None
@@ -211,7 +226,7 @@ def clean(raw: str, domain: str) -> str | None:
         text = max(parts[:3], key=lambda part: agreement(part, domain))
         if not agreement(text, domain):
             text = parts[0]
-    text = without_legal_form(text)
+    text = without_legal_form(text).strip(_EDGES)
     brand, _, edition = text.rpartition(" ")
     if edition in EDITIONS and fold(brand) == label(domain):
         text = brand
