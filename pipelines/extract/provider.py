@@ -76,11 +76,6 @@ _TLD_END = re.compile(r"\.[A-Za-z]{2,3}$")
 _TITLE_SEPARATOR = re.compile(r"\s+[|\-–—·•»:/]{1,2}\s+|\s*[|｜│]\s*")
 
 
-def _app_names(view: View) -> list[str]:
-    keys = ("application-name", "apple-mobile-web-app-title", "al:ios:app_name", "al:android:app_name", "twitter:app:name:iphone")
-    return meta(*keys)(view)
-
-
 def _title_ends(view: View) -> list[str]:
     """The first and last piece of the title element, the last before the first."""
     element = view.tree.find("head/title")
@@ -121,9 +116,8 @@ def _handle(view: View) -> list[str]:
 
 # Names that the page states as its publisher's; the order counts.
 STATED: tuple[Rule[str], ...] = (
-    Rule("og:site_name", meta("og:site_name")),
+    Rule("og:site_name", lambda view: [name for name in meta("og:site_name")(view) if one_line(name) in view.site_names]),
     Rule("site names", lambda view: view.site_names),
-    Rule("app name", _app_names),
 )
 # Names that stand somewhere on the page: believed where they agree with the domain.
 SHOWN: tuple[Rule[str], ...] = (
@@ -153,12 +147,7 @@ def _choose(view: View, domain: str) -> Found[str] | None:
 
     Then what agrees with the domain, stated or shown, else the address without its ending.
     """
-    headlines = {fold(text) for text in view.meta.get("og:title", ())}
-    stated = [
-        one
-        for one in candidates(STATED, view, lambda raw: clean(raw, domain))
-        if agreement(one.value, domain) or fold(one.value) not in headlines  # some systems repeat the headline there
-    ]
+    stated = list(candidates(STATED, view, lambda raw: clean(raw, domain)))
     top = stated[0] if stated else None
     fits = agreement(top.value, domain) if top else 0
     firm = top is not None and not is_domain_like(top.value) and (fits or top.by == "og:site_name")
@@ -166,8 +155,8 @@ def _choose(view: View, domain: str) -> Found[str] | None:
         return _better_spelled(top, stated)
     need = 2 if top is None or _is_plain(top.value) else 3
     shown = list(candidates(SHOWN, view, lambda raw: clean(raw, domain)))
-    for one in [*stated, *shown]:
-        if not _is_plain(one.value) and agreement(one.value, domain) >= need and (fold(domain) not in fold(one.value)):
+    for one in [*stated, *sorted(shown, key=lambda one: -agreement(one.value, domain))]:
+        if not _is_plain(one.value) and agreement(one.value, domain) >= need and fold(domain) not in fold(one.value):
             return Found(_run(one.value, domain), one.by)
     spelled = {fold(text): text for text in _handle(view) if text != text.lower()}
     if top is not None:
