@@ -1,6 +1,186 @@
-def load_providers(folder):
-    return {}
+"""The editorial tables: publishers and sites, read once at start; a mistake names file, key, what is wrong and what to do."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+import yaml
+from cssselect import SelectorError
+from lxml.cssselect import CSSSelector
+
+from crawler.items import Image, Provider
+
+try:
+    from yaml import CSafeLoader as Loader
+except ImportError:  # PyYAML built without libyaml
+    from yaml import SafeLoader as Loader  # type: ignore[assignment]
+
+PROVIDER_KEYS = ("taxonomy", "_id", "name", "otherNames", "domain", "description", "images")
+IMAGE_KEYS = ("url", "width", "height")
+SELECTOR_KEYS = ("title", "authors", "published", "updated", "excerpt", "text", "image", "drop", "paywall")
+SITE_KEYS = (*SELECTOR_KEYS, "provider")
 
 
-def load_sites(path):
-    return {}
+class ConfigError(ValueError):
+    """A table that can't be used; its text is meant for who wrote the table."""
+
+
+def load_providers(folder: Path | str) -> Mapping[str, Provider]:
+    """Registrable domain -> provider: one front-matter file a publisher, ``README.md`` left out.
+
+    A folder that doesn't exist has no providers.
+    """
+    found: dict[str, Provider] = {}
+    origin: dict[str, Path] = {}
+    for path in sorted(Path(folder).glob("*.md")):
+        if path.name.lower() == "readme.md":
+            continue
+        provider = _provider(path)
+        if provider.domain in found:
+            raise ConfigError(
+                f"{path}: domain {provider.domain!r} is taken by {origin[provider.domain].name}: keep one file for a publisher"
+            )
+        found[provider.domain] = provider
+        origin[provider.domain] = path
+    return found
+
+
+def load_sites(path: Path | str) -> Mapping[str, Mapping[str, Any]]:
+    """Registrable domain -> row of CSS selectors and a provider's name, from a YAML file or all those of a folder."""
+    path = Path(path)
+    files = sorted([*path.glob("*.yaml"), *path.glob("*.yml")]) if path.is_dir() else [path]
+    found: dict[str, Mapping[str, Any]] = {}
+    for file in files:
+        table = _mapping(_yaml(_read(file), file), str(file), "rows of the form `domain: {key: selector}`")
+        for domain, row in table.items():
+            name = _domain(domain, f"{file}: row {domain!r}")
+            if name in found:
+                raise ConfigError(f"{file}: {name}: there is a row for this domain already: put all keys into one row")
+            found[name] = _site(_mapping(row, f"{file}: {name}", "keys such as `title: h1.headline`"), file, name)
+    return found
+
+
+def _provider(path: Path) -> Provider:
+    row = _mapping(_front_matter(path), str(path), "keys such as `name: The Example Post`")
+    _known(row, PROVIDER_KEYS, str(path))
+    name = _text(row, "name", path)
+    domain = _domain(_text(row, "domain", path), f"{path}: domain")
+    if row.get("taxonomy", "organization") != "organization":
+        raise ConfigError(f"{path}: taxonomy: {row['taxonomy']!r} isn't a publisher's: write `taxonomy: organization`")
+    if row.get("_id", domain) != domain:
+        raise ConfigError(f"{path}: _id: {row['_id']!r} differs from domain {domain!r}: write the domain")
+    others = row.get("otherNames") or []
+    if not isinstance(others, list) or not all(isinstance(other, str) and other.strip() for other in others):
+        raise ConfigError(f"{path}: otherNames: must be a list of names, a name a line after `- `")
+    if not isinstance(row.get("description", ""), str):
+        raise ConfigError(f"{path}: description: must be text: put it between quotes")
+    images = row.get("images") or []
+    if not isinstance(images, list):
+        raise ConfigError(f"{path}: images: must be a list of `- url:` with width and height")
+    return Provider(name, domain, tuple(_image(image, path, number) for number, image in enumerate(images, 1)))
+
+
+def _image(row: Any, path: Path, number: int) -> Image:
+    where = f"{path}: images, entry {number}"
+    image = _mapping(row, where, "`url:`, `width:` and `height:`")
+    _known(image, IMAGE_KEYS, where)
+    if not isinstance(image.get("url"), str) or not image["url"].strip():
+        raise ConfigError(
+            f"{where}: url: is missing: write the picture's address, such as /assets/images/organizations/example.com-50x50.jpg"
+        )
+    for key in ("width", "height"):
+        size = image.get(key)
+        if size is not None and (not isinstance(size, int) or isinstance(size, bool) or size < 1):
+            raise ConfigError(f"{where}: {key}: {size!r} isn't a size: write whole pixels, such as 50")
+    return Image(image["url"].strip(), image.get("width"), image.get("height"))
+
+
+def _site(row: Mapping[str, Any], file: Path, domain: str) -> Mapping[str, Any]:
+    _known(row, SITE_KEYS, f"{file}: {domain}")
+    clean: dict[str, Any] = {}
+    for key, value in row.items():
+        where = f"{file}: {domain}: {key}"
+        if key == "provider":
+            if not isinstance(value, str) or not value.strip():
+                raise ConfigError(f"{where}: must be the publisher's name: write it as text")
+            clean[key] = value.strip()
+            continue
+        selectors = [value] if isinstance(value, str) else value
+        if not isinstance(selectors, list) or not selectors:
+            raise ConfigError(f"{where}: must be a CSS selector or a list of them")
+        clean[key] = tuple(_selector(selector, where) for selector in selectors)
+    return clean
+
+
+def _selector(selector: Any, where: str) -> str:
+    if not isinstance(selector, str) or not selector.strip():
+        raise ConfigError(f"{where}: {selector!r} isn't a CSS selector: write text, such as `h1.headline`")
+    try:
+        CSSSelector(selector, translator="html")
+    except SelectorError as error:
+        raise ConfigError(f"{where}: the selector {selector!r} can't be read ({error}): mend it or leave it out") from error
+    return selector.strip()
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except OSError as error:
+        raise ConfigError(f"{path}: can't be opened ({error.strerror}): check the path") from error
+    except UnicodeDecodeError as error:
+        raise ConfigError(f"{path}: isn't UTF-8 (byte {error.start}): save it as UTF-8") from error
+
+
+def _front_matter(path: Path) -> Any:
+    lines = _read(path).splitlines()
+    marks = [number for number, line in enumerate(lines) if line.rstrip() == "---"]
+    if len(marks) < 2 or marks[0] != 0:
+        raise ConfigError(f"{path}: has no front matter: begin the file with a line `---` and end the keys with another")
+    return _yaml("\n".join(lines[1 : marks[1]]), path, 1)
+
+
+def _yaml(text: str, path: Path, skipped: int = 0) -> Any:
+    """The YAML value of a text that ``skipped`` lines of the file stand before."""
+    try:
+        return yaml.load(text, Loader=Loader)
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        line = f", line {mark.line + 1 + skipped}" if mark else ""
+        problem = getattr(error, "problem", None) or str(error)
+        raise ConfigError(f"{path}{line}: isn't YAML ({problem}): mend that line; text with `: ` or ` #` in it needs quotes") from error
+
+
+def _mapping(value: Any, where: str, wanted: str) -> Mapping[str, Any]:
+    if value is None:
+        return {}
+    if not isinstance(value, dict):
+        raise ConfigError(f"{where}: must have {wanted}")
+    return value
+
+
+def _known(row: Mapping[str, Any], keys: Iterable[str], where: str) -> None:
+    for key in row:
+        if key not in (known := list(keys)):
+            near = difflib.get_close_matches(str(key), known, 1)
+            advice = f"did you mean {near[0]!r}?" if near else f"remove it, or use one of {', '.join(known)}"
+            raise ConfigError(f"{where}: unknown key {key!r}: {advice}")
+
+
+def _text(row: Mapping[str, Any], key: str, path: Path) -> str:
+    value = row.get(key)
+    if value is None or value == "":
+        raise ConfigError(f"{path}: {key}: is missing: write `{key}:` and its value")
+    if not isinstance(value, str):
+        raise ConfigError(f"{path}: {key}: {value!r} isn't text: put it between quotes")
+    return value.strip()
+
+
+def _domain(value: Any, where: str) -> str:
+    if not isinstance(value, str) or "/" in value or "." not in value or value != value.strip().lower() or value.startswith("www."):
+        raise ConfigError(
+            f"{where}: {value!r} isn't a registrable domain: write it in lower case without www. or path, such as example.com"
+        )
+    return value

@@ -16,8 +16,33 @@ _LEGAL = re.compile(
     r"|s\.?p\.?a|s\.?r\.?l|s\.?a\.?s?|s\.?l\.?u?|b\.?v|n\.?v|a/s|aps|ab|oyj?|as|asa|s\.?r\.?o|sp\.\s?z\s?o\.?\s?o|ооо|зао|株式会社)\.?$",
     re.I,
 )
-_SLOGAN = re.compile(r"\s+[|\-–—:·•»]+\s+|\s*[|｜]\s*|:\s+|\s+::\s+|,\s+(?=\w+ \w+ \w+)")
-ARTICLES = frozenset("the a der die das le la les l el los las il lo i o os as het de den det".split())
+_SLOGAN = re.compile(r"\s+[|\-–—:·•»]+\s+|\s*[|｜：]\s*|:\s+|\s+::\s+|,\s+(?=\w+ \w+ \w+)")
+ARTICLES = frozenset(
+    [
+        "the",
+        "a",
+        "der",
+        "die",
+        "das",
+        "le",
+        "la",
+        "les",
+        "l",
+        "el",
+        "los",
+        "las",
+        "il",
+        "lo",
+        "i",
+        "o",
+        "os",
+        "as",
+        "het",
+        "de",
+        "den",
+        "det",
+    ]
+)
 _MAX_WORDS = 8
 
 
@@ -40,7 +65,7 @@ def label(domain: str) -> str:
 
 def is_domain_like(name: str) -> bool:
     """Whether a name is written as an address: ``nytimes.com``, ``www.example.org``, ``http://example.org``."""
-    return bool(_SCHEME.match(name)) or bool(_HOST_LIKE.match(name) and _TLD.search(name))
+    return name.isascii() and bool(_SCHEME.match(name) or (_HOST_LIKE.match(name) and _TLD.search(name)))
 
 
 def without_tld(name: str) -> str:
@@ -76,9 +101,7 @@ def agreement(name: str, domain: str) -> int:
     parts = words(without_tld(name))[:_MAX_WORDS]
     if len(parts) > 1 and _spells(own, parts):
         return 2
-    if len(own) >= 3 and own in folded or len(bare) >= 3 and bare in own:
-        return 1
-    return 0
+    return int(own in parts or (len(own) >= 3 and own in folded) or (len(bare) >= 3 and bare in own))
 
 
 def _spells(own: str, parts: list[str]) -> bool:
@@ -86,14 +109,14 @@ def _spells(own: str, parts: list[str]) -> bool:
 
     At least half of the words that aren't articles must take part.
     """
-    states: set[tuple[int, int]] = {(0, 0)}  # (letters of the label spelled, words used)
+    states: set[tuple[int, int, bool]] = {(0, 0, False)}  # letters of the label spelled, words used, a lone letter after a long piece
     for part in parts:
         following = set(states)
-        for at, used in states:
+        for at, used, _ in states:
             size = 0
             while size < len(part) and at + size < len(own) and own[at + size] == part[size]:
                 size += 1
-                following.add((at + size, used + 1))
+                following.add((at + size, used + 1, size == 1 and at > 2 * used))
         states = following
     weighty = sum(part not in ARTICLES for part in parts)
-    return any(at == len(own) and used >= 2 and used * 2 >= weighty for at, used in states)
+    return any(at == len(own) and not stray and used >= 2 and used * 2 >= weighty for at, used, stray in states)

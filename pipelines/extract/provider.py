@@ -2,12 +2,223 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 
 from crawler.items import Found, Provider
-from pipelines.extract.view import View
+from pipelines.extract.names import (
+    ARTICLES,
+    agreement,
+    fold,
+    is_domain_like,
+    label,
+    slogan_parts,
+    without_legal_form,
+    without_tld,
+)
+from pipelines.extract.rules import Rule, candidates, meta
+from pipelines.extract.view import View, one_line
+
+EDITIONS = frozenset(
+    [
+        "Germany",
+        "Deutschland",
+        "Österreich",
+        "Schweiz",
+        "Suisse",
+        "France",
+        "España",
+        "Italia",
+        "Italy",
+        "Spain",
+        "UK",
+        "USA",
+        "US",
+        "India",
+        "Brasil",
+        "Brazil",
+        "Australia",
+        "Canada",
+        "Japan",
+        "Polska",
+        "Poland",
+        "Portugal",
+        "Nederland",
+        "Netherlands",
+        "België",
+        "Belgique",
+        "México",
+        "Mexico",
+        "Argentina",
+        "Türkiye",
+        "Россия",
+        "日本",
+        "日本版",
+        "한국",
+        "Korea",
+    ]
+)  # what an international brand adds for one country
+MAX_CHARS = 60  # longer is a sentence, not a name
+
+_MARKS = re.compile(r"[®™©\u00ad\u200b-\u200f]|\((?:c|tm|r)\)", re.I)
+_COPYRIGHT = re.compile(
+    r"(?:©|\(c\)|&copy;|\bcopyright\b)[\s:©,]*(?:(?:19|20)\d\d)?(?:\s*[-–—/]\s*(?:(?:19|20)?\d\d)?)?[\s,]*(?:by\s+)?([^©|.;\n\d]{2,80})",
+    re.I,
+)
+_OF_LOGO = re.compile(
+    r"^(?:logo(?:\s+(?:of|de|der|von|du|del|van))?[:\s]+)|\s*[-–|:]?\s*(?:logo(?:type)?|homepage|home|startseite|accueil|portada)$",
+    re.I,
+)
+_FEED_TAIL = re.compile(r"\s*(?:[»|:–—-]\s*.*|\b(?:rss|feed|atom|news\s?feed)\b.*)$", re.I)
+_EDGES = " -–—|:,.·•=»«›\"'["
+_LATIN = re.compile(r"[A-Za-zÀ-ɏ]")
+_TLD_END = re.compile(r"\.[A-Za-z]{2,3}$")
+_TITLE_SEPARATOR = re.compile(r"\s+[|\-–—·•»:/]{1,2}\s+|\s*[|｜│]\s*")
+
+
+def _title_ends(view: View) -> list[str]:
+    """The first and last piece of the title element, the last before the first."""
+    element = view.tree.find("head/title")
+    pieces = [piece for piece in _TITLE_SEPARATOR.split(one_line(element.text_content() if element is not None else "")) if piece]
+    return [pieces[-1], pieces[0]] if len(pieces) > 1 else []
+
+
+def _feed_titles(view: View) -> list[str]:
+    links = [link for link in view.links.get("alternate", ()) if "xml" in (link.get("type") or "") and link.get("title")]
+    return [_FEED_TAIL.sub("", link.get("title")) for link in links[:4]]
+
+
+def _logo(view: View) -> list[str]:
+    """What the links to the front page and the pictures called logo are labelled."""
+    found: list[str] = []
+    for link in view.tree.xpath("//a[@href][@title or @aria-label or .//img[@alt] or .//*[local-name()='svg']]"):
+        target = (view.absolute(link.get("href")) or "").split("?")[0].rstrip("/")
+        if target.count("/") == 2:
+            found.extend(link.get(key) for key in ("title", "aria-label") if link.get(key))
+            found.extend(link.xpath(".//img/@alt | .//*[local-name()='title']/text()"))
+        if len(found) > 20:
+            break
+    found.extend(view.tree.xpath("//img[contains(@class, 'logo') or contains(@src, 'logo') or contains(@id, 'logo')]/@alt")[:10])
+    return [_OF_LOGO.sub("", one_line(text)) for text in found]
+
+
+def _copyright(view: View) -> list[str]:
+    stated = view.meta.get("copyright", [])
+    texts = [text for text in view.tree.xpath("//body//text()[contains(., '©') or contains(., 'opyright')]")[:20] if len(text) < 400]
+    # The sign often stands in an element of its own: the name is then what its parent goes on to say.
+    texts += [one_line(up.text_content())[:200] for text in texts if len(text) < 30 and (up := text.getparent().getparent()) is not None]
+    return [*stated, *(match.group(1) for text in texts if (match := _COPYRIGHT.search(text)))]
+
+
+def _handle(view: View) -> list[str]:
+    return [text.strip().rsplit("/", 1)[-1].lstrip("@") for text in view.meta.get("twitter:site", ())]
+
+
+# Names that the page states as its publisher's; the order counts.
+STATED: tuple[Rule[str], ...] = (
+    Rule("og:site_name", lambda view: [name for name in meta("og:site_name")(view) if one_line(name) in view.site_names]),
+    Rule("site names", lambda view: view.site_names),
+)
+# Names that stand somewhere on the page: believed where they agree with the domain.
+SHOWN: tuple[Rule[str], ...] = (
+    Rule("title", _title_ends),
+    Rule("feed title", _feed_titles),
+    Rule("logo", _logo),
+    Rule("copyright", _copyright),
+)
 
 
 def find_provider(view: View, directory: Mapping[str, Provider]) -> Found[Provider] | None:
     """The publisher; ``directory`` (registrable domain -> provider) wins. None where the address has no host."""
-    return Found(directory.get(view.domain) or Provider(view.site_names[0] if view.site_names else view.domain, view.domain), "site name")
+    domain = view.domain
+    if not domain:
+        return None
+    if domain in directory:
+        return Found(directory[domain], "config/providers")
+    row = view.site.get("provider")
+    if row:
+        return Found(Provider(str(row), domain), "config/sites")
+    best = _choose(view, domain)
+    return Found(Provider(best.value if best else domain, domain), best.by if best else "domain")
+
+
+def _choose(view: View, domain: str) -> Found[str] | None:
+    """The first stated name, unless it is written as an address or in a script that the page isn't in.
+
+    Then what agrees with the domain, stated or shown, else the address without its ending.
+    """
+    stated = list(candidates(STATED, view, lambda raw: clean(raw, domain)))
+    top = stated[0] if stated else None
+    fits = agreement(top.value, domain) if top else 0
+    firm = top is not None and not is_domain_like(top.value) and (fits or top.by == "og:site_name")
+    if top and firm and not (fits and _is_plain(top.value)) and not _is_foreign_script(top.value, view):
+        return _better_spelled(top, stated)
+    need = 2 if top is None or _is_plain(top.value) else 3
+    shown = list(candidates(SHOWN, view, lambda raw: clean(raw, domain)))
+    for one in [*stated, *sorted(shown, key=lambda one: -agreement(one.value, domain))]:
+        if not _is_plain(one.value) and agreement(one.value, domain) >= need and fold(domain) not in fold(one.value):
+            return Found(_run(one.value, domain), one.by)
+    spelled = {fold(text): text for text in _handle(view) if text != text.lower()}
+    if top is not None:
+        bare = without_tld(top.value)
+        return Found(spelled.get(fold(bare), bare) if is_domain_like(top.value) or bare == bare.lower() else top.value, top.by)
+    return next((found for one in shown if (found := _fallback(one, domain))), None)
+
+
+def _fallback(one: Found[str], domain: str) -> Found[str] | None:
+    """A shown name that has but a part of the domain, or writes it with capitals."""
+    if is_domain_like(one.value):
+        bare = without_tld(one.value)
+        return Found(bare, one.by) if fold(one.value) == fold(domain) and bare != bare.lower() else None
+    if fold(domain) in fold(one.value) or one.by == "logo" or len(one.value.split()) > 4:
+        return None
+    return one if agreement(one.value, domain) else None
+
+
+def _is_foreign_script(name: str, view: View) -> bool:
+    """Whether a name has no Latin letter though the page's title has hardly another."""
+    title = " ".join(view.meta.get("og:title", ())[:1])
+    return bool(title) and not _LATIN.search(name) and len(_LATIN.findall(title)) * 10 > 9 * sum(char.isalpha() for char in title)
+
+
+def _run(name: str, domain: str) -> str:
+    """The words in a row that spell the domain's label: ``Read the Kestrel Post`` -> ``Kestrel Post``; else the name."""
+    words = name.split()
+    for start in range(len(words)):
+        for end in range(len(words), start, -1):
+            if fold("".join(words[start:end])) == label(domain):
+                article = start > 0 and words[start - 1].lower() in ARTICLES and words[start - 1][0].isupper()
+                return " ".join(words[start - article : end])
+    return name
+
+
+def _better_spelled(top: Found[str], others: Iterable[Found[str]]) -> Found[str]:
+    """The same letters with blanks, or without the address's ending, where another source writes them so."""
+    forms = {fold(top.value), fold(without_tld(top.value))}
+    same = [one for one in others if fold(one.value) in forms and not _is_plain(one.value)]
+    return max(same, key=lambda one: (not _TLD_END.search(one.value), " " in one.value), default=top)
+
+
+def _is_plain(name: str) -> bool:
+    """Whether a name is an address or one run of small letters: someone may spell it better."""
+    return is_domain_like(name) or (name == name.lower() and name.isascii() and " " not in name)
+
+
+def clean(raw: str, domain: str) -> str | None:
+    """A name without slogan, section, legal form and marks; None for what is no name."""
+    text = one_line(_MARKS.sub("", raw)).strip(_EDGES)
+    if is_domain_like(text):
+        text = re.sub(r"^(?:https?:)?//", "", text, flags=re.I).rstrip("/").removeprefix("www.")
+        return text if "/" not in text else None
+    parts = slogan_parts(text)
+    if len(parts) > 1:
+        text = max(parts[:3], key=lambda part: agreement(part, domain))
+        if not agreement(text, domain):
+            text = parts[0]
+    text = without_legal_form(text).strip(_EDGES)
+    brand, _, edition = text.rpartition(" ")
+    if edition in EDITIONS and fold(brand) == label(domain):
+        text = brand
+    if not 2 <= len(text) <= MAX_CHARS or not fold(text) or "{" in text or fold(text).isdigit():
+        return None
+    return text

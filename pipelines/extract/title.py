@@ -34,7 +34,7 @@ _SEPARATOR = re.compile(
     r"\s+(?:[|\-–—‒·•»«/~_>]|::)+\s+|\s*[|｜│ㅣ]+\s*|(?<=\w)-\s+|(?<=[^\x00-\u2fff])\s*[_：:]+\s*|\s*_+\s*(?=[^\x00-\u2fff])|\s+[@]\s+"
     r"|\s*(?=[\[【][^\[\]【】]{2,40}[\]】]$)"
 )
-_ADDED = re.compile(r"\s*(?:[|｜│ㅣ_＿*\[【«»•·~@/–—>：-]|::)")  # begins what a title adds behind a headline
+_ADDED = re.compile(r"\s*(?:[|｜│ㅣ_＿*\[【•·~@/–—>：-]|::|\s[«»]\s)")  # begins what a title adds behind a headline
 _KICKER = re.compile(
     r"(?:^|[\s_-])(?:kicker|overline|overtitle|eyebrow|topline|roofline|dachzeile|spitzmarke|surtitle|surtitre|antetitulo|occhiello|label|badge"
     r"|category|rubric|section|prefix|supertitle|pretitle|preheading|sr-only|visually-?hidden|screen-?reader\w*|hidden|icon|sub-?(?:title|heading|head)"
@@ -118,7 +118,7 @@ def find_title(view: View) -> Found[str] | None:
         return found[0] if found else None
     names = _site_names(view)
     best = next((one for one in found if not _is_name(one.value, names, view.domain)), found[0])
-    texts = [one.value for one in found]
+    texts = [one.value for one in found if not _is_name(one.value, names, view.domain)]
     whole = _uncut(best.value, texts)
     return Found(_without_sections(_core(whole, texts), names, view), best.by)
 
@@ -128,30 +128,37 @@ def _uncut(text: str, others: Iterable[str]) -> str:
     stem = _ELLIPSIS.sub("", text)
     if stem == text:
         return text
-    fuller = [one for one in others if one.startswith(stem) and len(one) > len(text) and not _ELLIPSIS.search(one)]
+    fuller = [one for one in others if one.startswith(stem) and len(fold(one)) > len(fold(text)) and not _ELLIPSIS.search(one)]
     return fuller[0] if fuller else text
 
 
 def _core(text: str, others: Iterable[str]) -> str:
     """What another candidate agrees on: the longest that this one merely adds the name of a site or section to."""
     shorter = sorted({one for one in others if len(one) < len(text) and fold(text).startswith(fold(one))}, key=len, reverse=True)
+    marks = [
+        mark for mark in re.finditer(r"\s*[^\w\s]", text) if len(text) - mark.start() <= MAX_NAME_CHARS and _ADDED.match(text, mark.start())
+    ]
+    folded = [fold(text[: mark.start()]) for mark in marks]
     for one in shorter:
-        for at in re.finditer(r"\s*[^\w\s]", text):
-            if fold(text[: at.start()]) == fold(one) and _ADDED.match(text, at.start()) and len(text) - at.start() <= MAX_NAME_CHARS:
-                return text[: at.start()]
+        ends = [mark.start() for mark, stem in zip(marks, folded, strict=True) if stem == fold(one)]
+        if ends:
+            return text[: ends[-1]]
     return text
 
 
 def _without_sections(text: str, names: frozenset[str], view: View) -> str:
     """The text without a site's name before or behind it, and without the names of sections beside that."""
     sections = _sections(view)
-    for turn in range(MAX_CUTS):
+    beside = ""  # the separator before the site's name
+    for _ in range(MAX_CUTS):
         marks = _separators(text)
         if not marks:
             break
+        mark = marks[-1].group().strip()
         head, tail = text[: marks[-1].start()], text[marks[-1].end() :].strip("[]()【】 ")
-        if fold(head) and (_is_site(tail, names, view.domain) or (turn and fold(tail) in sections)):
-            text = head
+        small = mark == beside and mark in ("|", "｜") and len(tail) * 2 <= len(head) and len(tail.split()) <= 2
+        if fold(head) and (_is_site(tail, names, view.domain) or (beside and (small or fold(tail) in sections))):
+            text, beside = head, mark or " "
             continue
         start, rest = text[: marks[0].start()], text[marks[0].end() :]
         if fold(rest) and fold(start) and (fold(start) in names or agreement(start, view.domain) == 3):

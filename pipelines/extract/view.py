@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Mapping
 from functools import cached_property
@@ -16,6 +17,7 @@ from pipelines.extract import jsonld
 from pipelines.extract.decoding import decode
 from pipelines.extract.jsonld import Node
 from pipelines.extract.microdata import Item, read_items
+from pipelines.extract.names import agreement
 
 ARTICLE_TYPES = frozenset(
     [
@@ -47,10 +49,12 @@ _NAME_METAS = (
     "application-name",
     "apple-mobile-web-app-title",
     "al:ios:app_name",
+    "al:android:app_name",
     "twitter:app:name:iphone",
     "dc.publisher",
     "publisher",
 )
+MAX_NAME_CHARS = 120  # a longer "name" is a text
 _SITE_ROW: Mapping[str, object] = {}
 
 
@@ -160,16 +164,20 @@ class View:
         for node in self.ld:
             if jsonld.types(node) & {"website", "newsmediaorganization", "organization"}:
                 names.extend(jsonld.strings(node.get("name")))
-        for key in (
-            "application-name",
-            "apple-mobile-web-app-title",
-            "al:ios:app_name",
-            "twitter:app:name:iphone",
-            "dc.publisher",
-            "publisher",
-        ):
+        for key in _NAME_METAS:
             names.extend(self.meta.get(key, ()))
-        return tuple(dict.fromkeys(one for one in (one_line(name) for name in names) if one))
+        headlines = {one_line(text).casefold() for text in self.meta.get("og:title", ())}  # some systems repeat the headline as a name
+        tidy = (html.unescape(one_line(name)) for name in names)
+        return tuple(
+            dict.fromkeys(
+                one
+                for one in tidy
+                if one
+                and "{" not in one
+                and len(one) <= MAX_NAME_CHARS
+                and (one.casefold() not in headlines or agreement(one, self.domain))
+            )
+        )
 
     def absolute(self, address: str | None) -> str | None:
         """An http(s) address made absolute, or None for anything else (``data:``, ``javascript:``, broken)."""
