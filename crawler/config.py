@@ -11,6 +11,7 @@ import yaml
 from cssselect import SelectorError
 from lxml.cssselect import CSSSelector
 
+from crawler.exceptions import ConfigError
 from crawler.items import Image, Provider
 
 try:
@@ -22,10 +23,6 @@ PROVIDER_KEYS = ("taxonomy", "_id", "name", "otherNames", "domain", "description
 IMAGE_KEYS = ("url", "width", "height")
 SELECTOR_KEYS = ("title", "authors", "published", "updated", "excerpt", "text", "image", "drop", "paywall")
 SITE_KEYS = (*SELECTOR_KEYS, "provider")
-
-
-class ConfigError(ValueError):
-    """A table that can't be used; its text is meant for who wrote the table."""
 
 
 def load_providers(folder: Path | str) -> Mapping[str, Provider]:
