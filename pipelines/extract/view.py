@@ -6,6 +6,7 @@ import html
 import re
 from collections.abc import Mapping
 from functools import cached_property
+from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from lxml import html as lxml_html
@@ -58,7 +59,7 @@ MAX_NAME_CHARS = 120  # a longer "name" is a text
 _SITE_ROW: Mapping[str, object] = {}
 
 
-Trace = dict[str, list[Found[object]]]
+Trace = dict[str, list[Found[Any]]]
 """Field -> its candidates in the order in which they were found."""
 
 
