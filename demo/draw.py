@@ -15,7 +15,12 @@ STORED = {
     "ahlstedter-anzeiger/img/haushalt.jpg": (1024, 683),
     "copper-wire/img/audit-desk.webp": (1200, 800),
 }
-AUDIT = ("Estuary Data Ombudsman", "Report on the face recognition trial at Quayside terminal", "2 November 2026", "312 alerts, 64 of them false.")
+AUDIT = (
+    "Estuary Data Ombudsman",
+    "Report on the face recognition trial at Quayside terminal",
+    "2 November 2026",
+    "312 alerts, 64 of them false.",
+)
 
 
 def main() -> None:

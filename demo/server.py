@@ -4,7 +4,56 @@
 
 Without a proxy, ``http://127.0.0.1:PORT/www.kestrel-post.example/`` shows the same pages to a browser, and ``/`` lists
 them. Standard library only; nothing of it depends on the clock, but for the wait of the slow page.
-MAP_OF_THE_SITES
+| address (K, C, A, D: the four publishers below) | what it is | a crawler should |
+| --- | --- | --- |
+| K /news/technology/harrowmouth-...-48213 | JSON-LD @graph, list, newsletter box, comments, dated cards | write it, with its AMP address |
+| K /amp/harrowmouth-...-48213 | its AMP page | write the canonical page, once |
+| K /news/harrowmouth-face-recognition | 301 to it | write it, once |
+| K /news/science/...-48190 | two authors, site suffix in og:title, picture/data-srcset/noscript | write it |
+| K /r/kelp | two 302s to it, with a tracking parameter | write it, once |
+| K /news/business/...-48222 | agency copy; C /2026/11/velmar-ostmark-chip-plant/ has the same text | write both; one leads |
+| K /news/local/...-48217, /opinion/...-48231 | only the share picture; cookie banner | write both, with no picture |
+| K /live/storm-petra-48240 | closed live blog: LiveBlogPosting with dated updates | write it, with the first date |
+| K /video/...-48255 | VideoObject, twitter:player, oEmbed, own player | write it as a video |
+| K /news/technology/estuary-broadband-map-47310 | 200 "page not found" in the site's design | refuse: SoftNotFound |
+| K /news/2019/...-12044 | 301 to the front page | refuse: RedirectedHome |
+| K /, /news/technology; C /, /tag/ai/; A /; D / | front pages, section, tag | refuse: SectionPage |
+| K /account/login | log-in form | refuse: LoginPage |
+| K /about; C /contact/; A /impressum.html; D /quienes-somos.html | contact pages | refuse: NotAnArticle |
+| K /private/... | forbidden in robots.txt | never ask |
+| K anything else; /news/withdrawn-story-48001 | 404; 410 | report as failed |
+| K /rss.xml, /sitemap.xml (index of two), /sitemap-news.xml | RSS with escaped HTML and tracking parameters | find pages |
+| C /2026/10/..., /2026/11/... | Open Graph alone, offsets before and after the change of clocks | write them |
+| C .../inside-harrowmouth-...-report/ | headings, table, list; WebP | write it |
+| C .../robot-tugs-learn-to-park/ | mojibake title, entities; a picture that is HTML | write it, title mended |
+| C .../hands-on-tessel-nine-.../ | data-src, data-srcset, noscript, SVG placeholder; EDT | write it |
+| C .../interview-.../ | og:image of 0 bytes, a sound picture in the text | write it, with the sound one |
+| C .../watch-train-a-model-.../ | embedded video player of a large host | write it as a video |
+| C /live-charts/ | empty root element and a script | refuse: JavaScriptShell |
+| C /2026/11/quantum-radio-benchmarks/ | "verifying you are human", 200 | refuse: BotChallenge |
+| C /2026/11/outage/ | 200, no body | refuse: EmptyPage |
+| C /files/harrowmouth-audit.pdf | PDF | refuse: NotAnArticle |
+| C /members/benchmarks/; /loop/a/ | 403; two addresses that redirect to each other | report as failed |
+| C /feed/, /feed.json, /sitemap.xml, /robots.txt | RSS with content:encoded, JSON feed, Crawl-delay: 1 | find pages |
+| A /netzwelt/...-10238.html | microdata | write it |
+| A /wirtschaft/...-10240.html | plain JSON-LD, visible dates in German | write it |
+| A /kultur/...-10229.html | no metadata at all: a visible date and byline, a relative picture address | write it |
+| A /lokales/strassenbahn-...-10241.html | says iso-8859-1, is windows-1252; XHTML in a table; name="date" | write it |
+| A /lokales/haushalt-...-10236.html | answers after 2 s (``--slow``); og:image is the share picture | write it, with its own picture |
+| A /wirtschaft/...-10243.html | isAccessibleForFree false, subscription box | refuse: Paywalled |
+| A /wirtschaft/datenbank-10001.html | 500 | report as failed |
+| A /atom.xml, /sitemap.xml | Atom with an escaped HTML title | find pages |
+| D /tecnologia/2026-11-03/... | bare HTML: visible Spanish date and byline | write it |
+| D /tecnologia/2026-10-28/... | Open Graph, site suffix, pictures on another host, data-src | write it |
+| D /economia/2026-11-05/... | JSON-LD list; the day before in UTC | write it |
+| D /ciencia/2026-11-08/... | microdata with a plain-text author | write it |
+| D /sociedad/2026-11-09/... | og:image is the share picture, JSON-LD has the right one | write it |
+| D /economia/subida-de-tipos.html | nothing but a consent dialog | refuse: ConsentWall |
+
+Hosts: K www.kestrel-post.example (pictures on img.), C www.copperwire.example, A www.ahlstedter-anzeiger.example,
+D www.diariodelalba.example (pictures on static.); the names without www. redirect there, any other host is 502.
+``/img/<scene>-<width>x<height>.png`` is drawn on demand for the scenes of site/scenes.txt. The exact expectations, one
+an address, are in expected.yaml.
 """
 
 from __future__ import annotations
@@ -55,11 +104,11 @@ class Handler(BaseHTTPRequestHandler):
         self._send(sites.Answer(501, b"The newsroom speaks plain http only: no tunnels.\n", "text/plain; charset=utf-8"))
 
     def _answer(self) -> sites.Answer:
-        target = urlsplit(self.path if "://" in self.path.split("?")[0] else f"//{self.headers.get('Host', '')}{self.path}")
         try:
+            target = urlsplit(self.path if "://" in self.path.split("?")[0] else f"//{self.headers.get('Host', '')}{self.path}")
             host = (target.hostname or "").lower()
         except ValueError:
-            host = ""
+            return sites.Answer(400, b"That is no address.\n", "text/plain; charset=utf-8")
         path, base = unquote(target.path) or "/", None
         if host in sites.LOOPBACK:
             _, host, *rest = [*path.split("/", 2), ""]
@@ -77,6 +126,8 @@ class Handler(BaseHTTPRequestHandler):
         if answer.wait:
             time.sleep(answer.wait)
         body, status, headers = answer.body, answer.status, {"Content-Type": answer.kind}
+        if self.close_connection:
+            headers["Connection"] = "close"
         if answer.location:
             headers["Location"] = answer.location
         if status == 200:
