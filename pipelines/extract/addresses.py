@@ -11,14 +11,15 @@ from urllib.parse import unquote, urlsplit
 from crawler.items import Found
 from crawler.urls import canonical_form, page_key, registered_domain, same_page
 from pipelines.extract import jsonld
-from pipelines.extract.rules import Rule, candidates, first, meta, site
+from pipelines.extract.rules import Rule, candidates, first, site
 from pipelines.extract.view import View
 
 AMP_CACHE = "cdn.ampproject.org"
 MAX_LABEL = 63  # RFC 1035
 _CACHED = re.compile(r"^/(?:[a-z]/)?(?:v/)?(s/)?([^/]+\.[^/]+/.*)$")
 _ARCHIVED = re.compile(r"^/web/\d{4,14}[a-z_]{0,4}/(https?:/{1,2}[^/].*)$")
-_AMP_ROOT = re.compile(r"<html\b[^>]{0,2000}?\s(?:amp|\u26a1\ufe0f?)(?=[\s=>/])", re.I)
+_AMP_MARKS = frozenset(("amp", "\u26a1", "\u26a1\ufe0f"))
+MAX_STATED = 20  # addresses of one kind that are looked at
 _WORD = re.compile(r"[^\W_]+")
 _ENDING = re.compile(r"\.(?:[sp]?html?|aspx?|php\d?|jsp|cms|ece|do|amp)$", re.I)
 # What is put after or into an article's path for another form of the same article.
@@ -62,7 +63,7 @@ def _cache_label(host: str) -> str:
 
 def is_amp(view: View) -> bool:
     """Whether the page itself is an AMP page (``<html amp>`` or the lightning sign)."""
-    return bool(_AMP_ROOT.search(view.text[:20_000]))
+    return not _AMP_MARKS.isdisjoint(view.tree.attrib)
 
 
 def page_address(url: str) -> str:
@@ -77,15 +78,15 @@ def page_address(url: str) -> str:
 
 
 def _link(rel: str) -> Rule[str]:
-    return Rule(f"link {rel}", lambda view: [href for link in view.links.get(rel, ()) if (href := link.get("href"))])
+    return Rule(f"link {rel}", lambda view: [href for link in view.links.get(rel, [])[:MAX_STATED] if (href := link.get("href"))])
 
 
 def _ld_addresses(view: View) -> list[str]:
     found: list[str] = []
-    for node in view.ld_articles or view.ld_videos:
+    for node in (view.ld_articles or view.ld_videos)[:MAX_STATED]:
         found.extend(jsonld.strings(node.get("url"), "@id", "url"))
         found.extend(jsonld.strings(node.get("mainEntityOfPage"), "@id", "url"))
-    return found
+    return found[:MAX_STATED]
 
 
 def _microdata_addresses(view: View) -> list[str]:
@@ -95,9 +96,9 @@ def _microdata_addresses(view: View) -> list[str]:
 WEB_URL: tuple[Rule[str], ...] = (
     Rule("config/sites", site("web_url")),
     _link("canonical"),
-    Rule("og:url", meta("og:url")),
+    Rule("og:url", lambda view: view.meta.get("og:url", [])[:MAX_STATED]),
     Rule("json-ld", _ld_addresses),
-    Rule("twitter:url", meta("twitter:url")),
+    Rule("twitter:url", lambda view: view.meta.get("twitter:url", [])[:MAX_STATED]),
     Rule("microdata", _microdata_addresses),
 )
 AMP_URL: tuple[Rule[str], ...] = (Rule("config/sites", site("amp_url")), _link("amphtml"))

@@ -105,7 +105,7 @@ def _video_reason(view: View) -> str | None:
         return "og:type"
     if view.ld_articles or view.microdata_articles or any(kind.startswith("article") for kind in kinds):
         return None
-    if view.ld_videos and (len(view.ld_videos) == 1 or view._names_page(view.ld_videos[0])) and heading(view) is not None:
+    if len(view.ld_videos) == 1 and heading(view) is not None:
         return "json-ld VideoObject"
     cards = [content.lower() for content in view.meta.get("twitter:card", ())]
     if cards[:1] == ["player"] and view.meta.get("twitter:player"):

@@ -154,6 +154,7 @@ def figures(view: View) -> list[Image]:
     if within is None:
         return []
     found: list[Image] = []
+    captions: dict[HtmlElement, tuple[str | None, str | None]] = {}
     for seen, element in enumerate(within.iter("img", "amp-img")):
         if seen >= MAX_SEEN:
             break
@@ -161,14 +162,17 @@ def figures(view: View) -> list[Image]:
         if owner is not element:
             owner = owner.getparent()
         if owner is not None and not is_foreign(owner, within):
-            image = of_element(element)
+            image = of_element(element, captions)
             if image:
                 found.append(image)
     return found
 
 
-def of_element(element: HtmlElement) -> Image | None:
-    """An img element's largest version: srcset, its ``<picture>``, lazy-loading attributes, src."""
+def of_element(element: HtmlElement, captions: dict[HtmlElement, tuple[str | None, str | None]]) -> Image | None:
+    """An img element's largest version: srcset, its ``<picture>``, lazy-loading attributes, src.
+
+    ``captions``: figure -> title and credit, filled here, so that a figure of many pictures is read once.
+    """
     stated = pixels(element.get("width")), pixels(element.get("height"))
     if any(side is not None and side < 100 for side in stated):
         return None
@@ -185,14 +189,16 @@ def of_element(element: HtmlElement) -> Image | None:
         best = (plain, None) if plain else best
     if best is None:
         return None
-    caption, credit = _caption(element)
+    figure = next(element.iterancestors("figure"), None)
+    if figure is not None and figure not in captions:
+        captions[figure] = _caption(figure)
+    caption, credit = captions[figure] if figure is not None else (None, None)
     return Image(best[0], best[1], None, caption or one_line(element.get("alt")) or None, credit)
 
 
-def _caption(element: HtmlElement) -> tuple[str | None, str | None]:
-    """Title and credit from the figcaption of the element's figure."""
-    figure = next((up for up in element.iterancestors("figure")), None)
-    caption = next(iter(figure.iter("figcaption")), None) if figure is not None else None
+def _caption(figure: HtmlElement) -> tuple[str | None, str | None]:
+    """Title and credit from a figure's figcaption."""
+    caption = next(iter(figure.iter("figcaption")), None)
     if caption is None:
         return None, None
     whole = one_line(caption.text_content())[:1000]
