@@ -134,8 +134,8 @@ def _body(rest: str) -> str:
 
 def _normalise(node: Node, value: Any, path: KeyPath) -> None:
     """Bring timestamps at date keys to the schema's form."""
-    for place, entry in enumerate(node.entries):
-        part = place if node.kind == "list" else entry.name
+    entries = {place if node.kind == "list" else entry.name: entry for place, entry in enumerate(node.entries)}  # of like keys the last
+    for part, entry in entries.items():
         inner = (*path, part)
         if entry.value.kind != "scalar":
             _normalise(entry.value, value[part], inner)
