@@ -7,7 +7,7 @@ import hashlib
 import os
 import re
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
 
@@ -18,6 +18,8 @@ HEAD_BYTES = 16 * 1024  # where the addresses of a front matter stand
 _ADDRESS = re.compile(r"""^(originalUrl|webUrl):[ \t]*(["']?)(\S+?)\2[ \t]*\r?$""", re.M)
 _TEMPORARY = ".newsmatter-"
 SUFFIXES = (".md", ".markdown")
+Rank = tuple[bool, str]
+"""``rank_of`` an address: less is better."""
 
 
 class Library:
@@ -29,7 +31,7 @@ class Library:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self._paths: dict[str, Path] = {}
-        self._made: dict[Path, str] = {}  # files that this run made -> page key of their article
+        self._made: dict[Path, Rank] = {}  # files that this run wrote
         try:
             folder.mkdir(parents=True, exist_ok=True)
             with tempfile.TemporaryFile(dir=folder):
@@ -61,47 +63,50 @@ class Library:
                 return path
         return None
 
-    def made_in_this_run(self, path: Path, url: str) -> bool:
-        """Whether this run made the file, for an article whose address sorts after ``url``.
+    def is_mine(self, path: Path) -> bool:
+        """Whether this run wrote the file."""
+        return path in self._made
 
-        Two addresses of one page in one run: the smaller one's answer stands, whichever came first.
-        """
-        return path in self._made and page_key(url) < self._made[path]
+    def outranks(self, path: Path, rank: Rank) -> bool:
+        """Whether an article ranks before the one that this run wrote to a file: of two addresses of one page the better one's
+        answer stands, whichever came first."""
+        return path in self._made and rank < self._made[path]
 
-    def name(self, title: str, day: datetime, url: str) -> Path:
+    def name(self, title: str, day: datetime, rank: Rank) -> Path:
         """A free path ``YYYY-MM-DD-slug.md`` for a new article (schema, section 3).
 
-        Two new articles of one name: the one whose address sorts first has it, the other gets a short hash of
-        its address, whichever came first.
+        Of two new articles of one name the one that ranks first has it and the other gets a short hash of its address,
+        whichever came first.
         """
         stem = f"{day:%Y-%m-%d}-{slug(title)}"
         plain = self.folder / f"{stem}.md"
-        if not _taken(plain):
+        if not os.path.lexists(plain):
             return plain
-        suffixed = self._suffixed(stem, url)
-        if plain in self._made and page_key(url) < self._made[plain]:
-            other_key = self._made.pop(plain)
-            moved = self._suffixed(stem, other_key)
-            plain.rename(moved)
-            self._made[moved] = other_key
-            self._paths.update({key: moved for key, path in self._paths.items() if path == plain})
-            return plain
-        return suffixed
+        if not self.outranks(plain, rank):
+            return self._suffixed(stem, rank)
+        moved = self._suffixed(stem, self._made[plain])
+        plain.rename(moved)
+        self._made[moved] = self._made.pop(plain)
+        self._paths.update({key: moved for key, path in self._paths.items() if path == plain})
+        return plain
 
-    def _suffixed(self, stem: str, url: str) -> Path:
-        return self.folder / f"{stem}-{hashlib.sha256(page_key(url).encode()).hexdigest()[:8]}.md"
+    def _suffixed(self, stem: str, rank: Rank) -> Path:
+        return self.folder / f"{stem}-{hashlib.sha256(rank[1].encode()).hexdigest()[:8]}.md"
 
-    def write(self, path: Path, text: str, *urls: str | None) -> None:
-        """Write a whole file or nothing, and remember the article's addresses; the first is its identity in this run.
+    def write(self, path: Path, text: str, rank: Rank, addresses: Iterable[str]) -> None:
+        """Write a whole file or nothing, and remember the article's addresses.
 
         :raises OutputError: the disk is full, the file read-only, a link stands there.
         """
         write_atomically(path, text)
-        for url in urls:
-            if url:
-                self._paths[page_key(url)] = path
-        if urls and urls[0]:
-            self._made[path] = page_key(urls[0])
+        self._made[path] = rank
+        for url in addresses:
+            self._paths[page_key(url)] = path
+
+
+def rank_of(url: str, web_url: str | None) -> Rank:
+    """How well an address stands for its article: the canonical one first, then in the order of their letters."""
+    return (not web_url or page_key(url) != page_key(web_url), page_key(url))
 
 
 def write_atomically(path: Path, text: str) -> None:
@@ -134,11 +139,6 @@ def _umask() -> int:
     mask = os.umask(0)
     os.umask(mask)
     return mask
-
-
-def _taken(path: Path) -> bool:
-    """Whether a name is in use, links and other spellings of case too (macOS, Windows)."""
-    return os.path.lexists(path)
 
 
 def _keys(path: Path) -> list[str]:

@@ -12,7 +12,7 @@ from scrapy.crawler import Crawler
 from crawler import frontmatter
 from crawler.exceptions import ConfigError, Failed, OutputError
 from crawler.items import Article
-from crawler.library import Library
+from crawler.library import Library, rank_of
 from crawler.signals import page_ended
 from pipelines.record import EXTENSIONS, feed_row, record
 
@@ -64,16 +64,17 @@ class ExportStage:
         """Write the article's file if it has none: "written", "unchanged", or "kept" where the file differs."""
         text = article.extraction.text
         body = text.markdown if text and self.body == "markdown" else ""
-        content = frontmatter.write(values, body)
-        addresses = (article.url, values.get("webUrl"), article.final_url)
+        addresses = [one for one in (article.url, article.extraction.web_url, article.final_url) if one]
+        rank = rank_of(article.url, article.extraction.web_url)
         path = self.library.find(*addresses)
         if path is None:
-            path = self.library.name(values.get("title") or article.url, self._day(article), article.url)
-        elif _same(path, content):
-            return "unchanged"
-        elif not self.library.made_in_this_run(path, article.url):
-            return "kept"
-        self.library.write(path, content, *addresses)
+            path = self.library.name(values.get("title") or article.url, self._day(article), rank)
+        elif self.library.is_mine(path):
+            if not self.library.outranks(path, rank):
+                return "unchanged"
+        else:
+            return "unchanged" if _stands(path, values, body) else "kept"
+        self.library.write(path, frontmatter.write(values, body), rank, addresses)
         return "written"
 
     def _day(self, article: Article) -> datetime:
@@ -90,8 +91,11 @@ def file_day(at: datetime, zone: str) -> datetime:
     return at.astimezone(UTC) + abs(at.astimezone(pacific).utcoffset() or timedelta())
 
 
-def _same(path: Path, content: str) -> bool:
+def _stands(path: Path, values: dict[str, Any], body: str) -> bool:
+    """Whether a file has the very bytes that would be written; the address it was first found under may be another."""
     try:
-        return path.read_bytes() == content.encode("utf-8")
-    except OSError:
+        there = path.read_bytes()
+        original = frontmatter.read(there).record.get("originalUrl", values["originalUrl"])
+    except (OSError, frontmatter.FrontMatterError):
         return False
+    return there == frontmatter.write({**values, "originalUrl": original}, body).encode("utf-8")
