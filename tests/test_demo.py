@@ -304,6 +304,20 @@ def test_hosts(get: Client, newsroom: str) -> None:  # noqa: F811
     assert b"www.copperwire.example" in get(f"{newsroom}/").body
 
 
+def test_it_needs_nothing_but_python_and_stays_on_this_machine() -> None:
+    code = "from demo.server import Newsroom; server = Newsroom(); print(server.server_address[0]); server.server_close()"
+    alone = subprocess.run([sys.executable, "-S", "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert alone.stdout == "127.0.0.1\n"
+
+
+def test_a_client_may_hang_up(newsroom: str) -> None:  # noqa: F811
+    for _ in range(3):
+        hasty = http.client.HTTPConnection(urlsplit(newsroom).netloc, timeout=10)
+        hasty.request("GET", PICTURE)
+        hasty.close()
+    assert Client(newsroom)(PICTURE).status == 200
+
+
 def test_the_slow_page_waits(get: Client) -> None:
     started = time.monotonic()
     slow = next(page["url"] for page in PAGES if page.get("slow"))
