@@ -299,6 +299,7 @@ def test_hosts(get: Client, newsroom: str) -> None:  # noqa: F811
     assert get("www.kestrel-post.example:443", "CONNECT").status == 501
     assert get("http://[bad/", Host="x").status == 400
     assert get(f"{KEST}/../../demo/server.py").status == get(f"{KEST}/_head.html").status == 404
+    assert get(f"{KEST}/a%00b").status == get(f"{KEST}/{'a' * 999}").status == 404
     shown = get(f"{newsroom}/www.kestrel-post.example/").body.decode()
     assert f'href="{newsroom}/www.kestrel-post.example/news/technology"' in shown
     assert b"www.copperwire.example" in get(f"{newsroom}/").body
