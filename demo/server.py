@@ -60,6 +60,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import sys
 import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import unquote, urlsplit
@@ -78,6 +79,11 @@ class Newsroom(ThreadingHTTPServer):
     def __init__(self, port: int = 0, slow: float = 2.0) -> None:
         super().__init__(("127.0.0.1", port), Handler)
         self.slow = slow
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """A client that hangs up early is no news; anything else is shown as usual."""
+        if not isinstance(sys.exc_info()[1], ConnectionError):
+            super().handle_error(request, client_address)  # type: ignore[arg-type]
 
     @property
     def port(self) -> int:
@@ -133,21 +139,18 @@ class Handler(BaseHTTPRequestHandler):
         if status == 200:
             tag = hashlib.sha256(body).hexdigest()[:16]
             headers["Last-Modified"] = sites.MODIFIED
-            if answer.is_picture:
-                headers["Accept-Ranges"] = "bytes"
-                headers["Cache-Control"] = "public, max-age=86400"
-                if body and "If-None-Match" not in self.headers:
-                    status, body, extra = self._part(body)
-                    headers |= extra
-            else:
+            if not answer.is_picture:
                 headers["Vary"] = "Accept-Encoding"
-                if "gzip" in self.headers.get("Accept-Encoding", "") and body:
+                if body and "gzip" in self.headers.get("Accept-Encoding", ""):
                     body, tag = sites.squeeze(body), tag + "-gzip"
                     headers["Content-Encoding"] = "gzip"
             headers["ETag"] = f'"{tag}"'
-            if status == 200 and self._is_fresh(headers["ETag"]):
+            if self._is_fresh(headers["ETag"]):
                 status, body = 304, b""
                 headers.pop("Content-Encoding", None)
+            elif answer.is_picture and body:
+                status, body, part = self._part(body)
+                headers |= {"Accept-Ranges": "bytes", "Cache-Control": "public, max-age=86400"} | part
         self.send_response(status)
         for name, value in headers.items():
             self.send_header(name, value)

@@ -122,7 +122,7 @@ def squeeze(body: bytes) -> bytes:
 def _file(folder: str, path: str) -> Path | None:
     """``/news/a`` is news/a, news/a.html, or the index of the folder news/a; names that begin with _ or . are ours alone."""
     parts = [part for part in path.split("/") if part]
-    if any(part[0] in "._" for part in parts):
+    if "\0" in path or any(part[0] in "._" or len(part) > 120 for part in parts):
         return None
     stem = FOLDER / folder / "/".join(parts)
     for name in (stem, stem.parent / f"{stem.name}.html", stem / "index.html", stem / "index.xml"):

@@ -299,9 +299,24 @@ def test_hosts(get: Client, newsroom: str) -> None:  # noqa: F811
     assert get("www.kestrel-post.example:443", "CONNECT").status == 501
     assert get("http://[bad/", Host="x").status == 400
     assert get(f"{KEST}/../../demo/server.py").status == get(f"{KEST}/_head.html").status == 404
+    assert get(f"{KEST}/a%00b").status == get(f"{KEST}/{'a' * 999}").status == 404
     shown = get(f"{newsroom}/www.kestrel-post.example/").body.decode()
     assert f'href="{newsroom}/www.kestrel-post.example/news/technology"' in shown
     assert b"www.copperwire.example" in get(f"{newsroom}/").body
+
+
+def test_it_needs_nothing_but_python_and_stays_on_this_machine() -> None:
+    code = "from demo.server import Newsroom; server = Newsroom(); print(server.server_address[0]); server.server_close()"
+    alone = subprocess.run([sys.executable, "-S", "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert alone.stdout == "127.0.0.1\n"
+
+
+def test_a_client_may_hang_up(newsroom: str) -> None:  # noqa: F811
+    for _ in range(3):
+        hasty = http.client.HTTPConnection(urlsplit(newsroom).netloc, timeout=10)
+        hasty.request("GET", PICTURE)
+        hasty.close()
+    assert Client(newsroom)(PICTURE).status == 200
 
 
 def test_the_slow_page_waits(get: Client) -> None:
