@@ -156,7 +156,7 @@ def _without_sections(text: str, names: frozenset[str], view: View) -> str:
             break
         mark = marks[-1].group().strip()
         head, tail = text[: marks[-1].start()], text[marks[-1].end() :].strip("[]()【】 ")
-        small = mark == beside and mark in ("|", "｜") and len(tail) * 2 <= len(head) and len(tail.split()) <= 2
+        small = mark == beside and mark in ("|", "｜", "_") and len(tail) * 2 <= len(head) and len(tail.split()) <= 2
         if fold(head) and (_is_site(tail, names, view.domain) or (beside and (small or fold(tail) in sections))):
             text, beside = head, mark or " "
             continue
@@ -202,21 +202,19 @@ def _sections(view: View) -> frozenset[str]:
 def _seconded(text: str, view: View) -> bool:
     """Whether h1 or title element say about the same; true where there is neither."""
     seen = [one for one in (_h1(view), _title(view)) if one]
-    return not seen or any(_overlap(html.unescape(text), one) >= 0.4 for one in seen)
+    return not seen or any(_overlap(html.unescape(text), one) >= 0.55 for one in seen)
 
 
 def _overlap(left: str, right: str) -> float:
     """Share of the shorter text's words (letter pairs where a script has no blanks) that the other has too."""
-    one, two = _tokens(left), _tokens(right)
+    one, two = set(words(left)), set(words(right))
+    if min(len(one), len(two)) < 2:
+        one, two = _pairs(fold(left)), _pairs(fold(right))
     return len(one & two) / (min(len(one), len(two)) or 1)
 
 
-def _tokens(text: str) -> set[str]:
-    tokens = set(words(text))
-    if len(tokens) > 2:
-        return tokens
-    folded = fold(text)
-    return {folded[at : at + 2] for at in range(len(folded) - 1)}
+def _pairs(text: str) -> set[str]:
+    return {text[at : at + 2] for at in range(len(text) - 1)}
 
 
 def _words_of(element: HtmlElement) -> str:
