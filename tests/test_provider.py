@@ -71,6 +71,8 @@ CHINESE = site("紅隼時報") + "<title>Bridge / 大橋 - Kestrel Times</title>
         ("kestrel-post.com", "<title>Bridge reopens | Weather</title>", "<footer>© 2024 Heron Media</footer>", "kestrel-post.com"),
         # a publication on a platform, a name with nothing of the domain
         ("valley.blogs.com", site("Notes from the Valley") + "<title>Rain | Blogs</title>", "", "Notes from the Valley"),
+        ("valleynotes.blogspot.com", "<title>Rain: Valley Notes</title><title>x</title>", "", "blogspot.com"),
+        ("valleynotes.blogspot.com", "<title>Rain | Valley Notes</title>", "", "Valley Notes"),
         ("heron-media.com", site("Channel Nine") + "<title>Rain | Heron Media</title>", "", "Channel Nine"),
         # another script than the page's
         ("kestreltimes.com", CHINESE + '<meta property="og:title" content="Bridge reopens">', "", "Kestrel Times"),

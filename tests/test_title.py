@@ -107,6 +107,7 @@ def test_title(head: str, body: str, expected: str | None) -> None:
         ("‘Curly’ “quotes” – and dashes…", "‘Curly’ “quotes” – and dashes…"),
         ("Él dijo «sí» — ¿no?", "Él dijo «sí» — ¿no?"),
         ("می‌خواهم بروم", "می‌خواهم بروم"),  # the joiner belongs to the spelling
+        ("Tom &notes &copy2 R&D", "Tom &notes &copy2 R&D"),
         ("1 < 2 and 3 > 2", "1 < 2 and 3 > 2"),
         ("How to use the <video> element", "How to use the <video> element"),
         ("2024", "2024"),

@@ -25,6 +25,7 @@ _TAG = re.compile(
     r"(?:\s[^<>]{0,300})?/?>",
     re.I,
 )
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][\da-fA-F]{1,6}|[A-Za-z]\w{1,30});")
 _INVISIBLE = re.compile("[\u00ad\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffc]")
 _JOINER = re.compile("(?<=[\x00-\u02ff])[\u200c\u200d]|[\u200c\u200d](?=[\x00-\u02ff]|$)")  # other scripts and emoji need them
 _ADDRESS = re.compile(r"(?:https?:/|\.{0,2})/\S*$", re.I)
@@ -47,7 +48,7 @@ def clean(raw: str) -> str | None:
     """Text as a reader sees it, or None: entities decoded (twice where encoded twice), no tags, no mojibake, one line."""
     text = raw
     for _ in range(2):
-        text = html.unescape(text) if "&" in text else text
+        text = _ENTITY.sub(lambda match: html.unescape(match.group()), text) if "&" in text else text
     text = _TAG.sub("", text) if "<" in text else text
     text = one_line(_JOINER.sub("", _INVISIBLE.sub("", text)))
     if not text.isascii():
