@@ -120,6 +120,22 @@ def test_clean(raw: str, expected: str | None) -> None:
     assert clean(raw) == expected
 
 
+@pytest.mark.parametrize(
+    ("slug", "shown", "own", "expected"),
+    [
+        ("bruecke-ueber-den-fluss-endlich-wieder-offen", "So geht es jetzt weiter", "Brücke über den Fluss endlich wieder offen", 1),
+        ("bruecke-ueber-den-fluss-endlich-wieder-offen", "Brücke über Fluss endlich wieder offen!", "Fluss", 0),
+        ("river-bridge-opens", "What comes next", "River bridge opens", 0),  # too short to prove anything
+        ("the-river-bridge-is-open-again-today", "本日、橋が再び開通した", "The river bridge is open again today", 0),
+        ("story-1234567", "What comes next", "River bridge opens", 0),
+    ],
+)
+def test_a_headline_that_the_address_was_made_from(slug: str, shown: str, own: str, expected: int) -> None:
+    view = page(og(shown) + ld(headline=own), url=f"https://www.kestrel-post.com/news/{slug}.html")
+    found = find_title(view)
+    assert found and found.value == (shown, own)[expected]
+
+
 def test_a_feed_speaks_where_the_page_is_silent() -> None:
     found = find_title(page(hints=Hints(title="Bridge reopens")))
     assert found and (found.value, found.by) == ("Bridge reopens", "feed")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterable
+from urllib.parse import unquote, urlsplit
 
 from ftfy import fix_encoding
 from lxml.html import HtmlElement
@@ -19,7 +20,10 @@ from pipelines.extract.view import View, one_line
 MAX_CHARS = 300  # longer is a paragraph, not a headline
 MAX_CUTS = 4  # names of sites and sections that one title may carry
 MAX_NAME_CHARS = 60  # of a site's or section's name beside a headline
+MIN_SLUG_WORDS = 6  # a shorter address proves little
 
+_LATIN = re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
+_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe", "æ": "ae"})
 _TAG = re.compile(
     r"</?(?:a|abbr|b|big|br|cite|code|del|div|em|font|h[1-6]|i|img|ins|mark|nobr|p|q|s|small|span|strike|strong|sub|sup|u|wbr)"
     r"(?:\s[^<>]{0,300})?/?>",
@@ -64,6 +68,32 @@ def _ld_headline(view: View) -> list[str]:
     return [text for text in [*_ld("headline", view), *_ld("name", view)] if _seconded(text, view)]
 
 
+def _in_address(view: View) -> list[str]:
+    """A headline that the address was made from, where og:title is clearly another one written for sharing or search."""
+    slug, shown = _slug(view.url), view.meta.get("og:title", [])
+    if len(slug) < MIN_SLUG_WORDS or any(len(_LATIN.findall(text)) * 2 < sum(map(str.isalpha, text)) for text in shown):
+        return []  # short, or a translation
+    shared = max((_share(slug, text) for text in shown), default=0.0)
+    own = [text for text in [*_ld("headline", view), _h1(view)] if text]
+    return [text for text in own if _share(slug, text) >= max(0.85, shared + 0.2)]
+
+
+def _slug(url: str) -> list[str]:
+    """The words of the address's longest path segment: letters, and numbers up to four digits."""
+    segments = unquote(urlsplit(url).path).casefold()[:2000].split("/")
+    split = (
+        [word for word in re.split(r"[-_.,+ ]", segment) if word.isalpha() or (word.isdigit() and len(word) < 5)] for segment in segments
+    )
+    return max(split, key=len, default=[])
+
+
+def _share(slug: list[str], text: str) -> float:
+    """Which part of the slug's words a text has; umlauts count in both spellings."""
+    plain = (clean(text) or "").casefold()
+    known = {*words(plain), *words(plain.translate(_UMLAUTS))}
+    return sum(fold(word) in known for word in slug) / len(slug)
+
+
 def _video(view: View) -> list[str]:
     return [] if view.ld_articles else [text for node in view.ld_videos[:1] for text in jsonld.strings(node.get("name"))]
 
@@ -99,6 +129,7 @@ def _hint(view: View) -> str | None:
 
 TITLE: tuple[Rule[str], ...] = (
     Rule("config/sites", site("title")),
+    Rule("headline in address", _in_address),
     Rule("og:title", meta("og:title")),
     Rule("json-ld headline", _ld_headline),
     Rule("twitter:title", meta("twitter:title")),
