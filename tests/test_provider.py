@@ -66,6 +66,7 @@ CHINESE = site("紅隼時報") + "<title>Bridge / 大橋 - Kestrel Times</title>
         ("kestrel-post.com", "<title>Bridge reopens | Kestrel Post</title>", "", "Kestrel Post"),
         ("kestrel-post.com", '<link rel="alternate" type="application/rss+xml" title="Kestrel Post » Feed" href="/f">', "", "Kestrel Post"),
         ("kestrel-post.com", "", '<footer>© 2010–2024 Kestrel Post GmbH. All rights reserved.</footer>', "Kestrel Post"),
+        ("kestrelpost.com", '<link rel="alternate" type="application/rss+xml" title="Kestrel-Post - RSS" href="/f">', "", "Kestrel-Post"),
         ("kestrel-post.com", "", '<img class="logo" alt="Kestrel Post Logo">', "Kestrel Post"),
         ("ka.com.tr", "", '<img class="footer-logo" alt="Kerkenez Ajansı">', "Kerkenez Ajansı"),
         ("kestrel-post.com", "<title>Bridge reopens | Weather</title>", "<footer>© 2024 Heron Media</footer>", "kestrel-post.com"),

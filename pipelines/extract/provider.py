@@ -72,7 +72,7 @@ _OF_LOGO = re.compile(
     r"^(?:logo(?:\s+(?:of|de|der|von|du|del|van))?[:\s]+)|\s*[-–|:]?\s*(?:logo(?:type)?|homepage|home|startseite|accueil|portada)$",
     re.I,
 )
-_FEED_TAIL = re.compile(r"\s*(?:[»|:–—-]\s*.*|\b(?:rss|feed|atom|news\s?feed)\b.*)$", re.I)
+_FEED_TAIL = re.compile(r"\s*(?:[»|:].*|[–—-]\s.*|\b(?:rss|feed|atom|news\s?feed)\b.*)$", re.I)
 _EDGES = " -–—|:,.·•=»«›\"'["
 _LATIN = re.compile(r"[A-Za-zÀ-ɏ]")
 _TLD_END = re.compile(r"\.[A-Za-z]{2,3}$")
