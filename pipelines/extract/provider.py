@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from urllib.parse import urlsplit
 
 from crawler.items import Found, Provider
 from pipelines.extract.names import (
@@ -59,17 +60,19 @@ EDITIONS = frozenset(
     ]
 )  # what an international brand adds for one country
 MAX_CHARS = 60  # longer is a sentence, not a name
+MAX_RAW_CHARS = 300  # with slogan and all
 
 _MARKS = re.compile(r"[®™©\u00ad\u200b-\u200f]|\((?:c|tm|r)\)", re.I)
 _COPYRIGHT = re.compile(
     r"(?:©|\(c\)|&copy;|\bcopyright\b)[\s:©,]*(?:(?:19|20)\d\d)?(?:\s*[-–—/]\s*(?:(?:19|20)?\d\d)?)?[\s,]*(?:by\s+)?([^©|.;\n\d]{2,80})",
     re.I,
 )
+_YEARS = re.compile(r"\b(?:19|20)\d\d\b(?:\s*[-–]\s*(?:19|20)\d\d\b)?")
 _OF_LOGO = re.compile(
     r"^(?:logo(?:\s+(?:of|de|der|von|du|del|van))?[:\s]+)|\s*[-–|:]?\s*(?:logo(?:type)?|homepage|home|startseite|accueil|portada)$",
     re.I,
 )
-_FEED_TAIL = re.compile(r"\s*(?:[»|:–—-]\s*.*|\b(?:rss|feed|atom|news\s?feed)\b.*)$", re.I)
+_FEED_TAIL = re.compile(r"\s*(?:[»|:].*|[–—-]\s.*|\b(?:rss|feed|atom|news\s?feed)\b.*)$", re.I)
 _EDGES = " -–—|:,.·•=»«›\"'["
 _LATIN = re.compile(r"[A-Za-zÀ-ɏ]")
 _TLD_END = re.compile(r"\.[A-Za-z]{2,3}$")
@@ -85,7 +88,7 @@ def _title_ends(view: View) -> list[str]:
 
 def _feed_titles(view: View) -> list[str]:
     links = [link for link in view.links.get("alternate", ()) if "xml" in (link.get("type") or "") and link.get("title")]
-    return [_FEED_TAIL.sub("", link.get("title")) for link in links[:4]]
+    return [_FEED_TAIL.sub("", one_line(link.get("title"))[:MAX_RAW_CHARS]) for link in links[:4]]
 
 
 def _logo(view: View) -> list[str]:
@@ -99,11 +102,11 @@ def _logo(view: View) -> list[str]:
         if len(found) > 20:
             break
     found.extend(view.tree.xpath("//img[contains(@class, 'logo') or contains(@src, 'logo') or contains(@id, 'logo')]/@alt")[:10])
-    return [_OF_LOGO.sub("", one_line(text)) for text in found]
+    return [_OF_LOGO.sub("", one_line(text)[:MAX_RAW_CHARS]) for text in found]
 
 
 def _copyright(view: View) -> list[str]:
-    stated = view.meta.get("copyright", [])
+    stated = [_YEARS.sub("", text) for text in view.meta.get("copyright", ())]
     texts = [text for text in view.tree.xpath("//body//text()[contains(., '©') or contains(., 'opyright')]")[:20] if len(text) < 400]
     # The sign often stands in an element of its own: the name is then what its parent goes on to say.
     texts += [one_line(up.text_content())[:200] for text in texts if len(text) < 30 and (up := text.getparent().getparent()) is not None]
@@ -162,7 +165,11 @@ def _choose(view: View, domain: str) -> Found[str] | None:
     if top is not None:
         bare = without_tld(top.value)
         return Found(spelled.get(fold(bare), bare) if is_domain_like(top.value) or bare == bare.lower() else top.value, top.by)
-    return next((found for one in shown if (found := _fallback(one, domain))), None)
+    host = (urlsplit(view.url).hostname or "").removeprefix("www.")
+    own = (
+        one for one in shown if host != domain and agreement(one.value, host) >= 2 and not is_domain_like(one.value)
+    )  # a platform's guest
+    return next((found for one in shown if (found := _fallback(one, domain))), None) or next(own, None)
 
 
 def _fallback(one: Found[str], domain: str) -> Found[str] | None:
@@ -206,6 +213,8 @@ def _is_plain(name: str) -> bool:
 
 def clean(raw: str, domain: str) -> str | None:
     """A name without slogan, section, legal form and marks; None for what is no name."""
+    if len(raw) > MAX_RAW_CHARS:
+        return None
     text = one_line(_MARKS.sub("", raw)).strip(_EDGES)
     if is_domain_like(text):
         text = re.sub(r"^(?:https?:)?//", "", text, flags=re.I).rstrip("/").removeprefix("www.")

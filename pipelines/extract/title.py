@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterable
+from urllib.parse import unquote, urlsplit
 
 from ftfy import fix_encoding
 from lxml.html import HtmlElement
@@ -19,12 +20,16 @@ from pipelines.extract.view import View, one_line
 MAX_CHARS = 300  # longer is a paragraph, not a headline
 MAX_CUTS = 4  # names of sites and sections that one title may carry
 MAX_NAME_CHARS = 60  # of a site's or section's name beside a headline
+MIN_SLUG_WORDS = 6  # a shorter address proves little
 
+_LATIN = re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
+_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe", "æ": "ae"})
 _TAG = re.compile(
     r"</?(?:a|abbr|b|big|br|cite|code|del|div|em|font|h[1-6]|i|img|ins|mark|nobr|p|q|s|small|span|strike|strong|sub|sup|u|wbr)"
     r"(?:\s[^<>]{0,300})?/?>",
     re.I,
 )
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][\da-fA-F]{1,6}|[A-Za-z]\w{1,30});")
 _INVISIBLE = re.compile("[\u00ad\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffc]")
 _JOINER = re.compile("(?<=[\x00-\u02ff])[\u200c\u200d]|[\u200c\u200d](?=[\x00-\u02ff]|$)")  # other scripts and emoji need them
 _ADDRESS = re.compile(r"(?:https?:/|\.{0,2})/\S*$", re.I)
@@ -47,7 +52,7 @@ def clean(raw: str) -> str | None:
     """Text as a reader sees it, or None: entities decoded (twice where encoded twice), no tags, no mojibake, one line."""
     text = raw
     for _ in range(2):
-        text = html.unescape(text) if "&" in text else text
+        text = _ENTITY.sub(lambda match: html.unescape(match.group()), text) if "&" in text else text
     text = _TAG.sub("", text) if "<" in text else text
     text = one_line(_JOINER.sub("", _INVISIBLE.sub("", text)))
     if not text.isascii():
@@ -61,6 +66,32 @@ def _ld(key: str, view: View) -> list[str]:
 
 def _ld_headline(view: View) -> list[str]:
     return [text for text in [*_ld("headline", view), *_ld("name", view)] if _seconded(text, view)]
+
+
+def _in_address(view: View) -> list[str]:
+    """A headline that the address was made from, where og:title is clearly another one written for sharing or search."""
+    slug, shown = _slug(view.url), view.meta.get("og:title", [])
+    if len(slug) < MIN_SLUG_WORDS or any(len(_LATIN.findall(text)) * 2 < sum(map(str.isalpha, text)) for text in shown):
+        return []  # short, or a translation
+    shared = max((_share(slug, text) for text in shown), default=0.0)
+    own = [text for text in [*_ld("headline", view), _h1(view)] if text]
+    return [text for text in own if _share(slug, text) >= max(0.85, shared + 0.2)]
+
+
+def _slug(url: str) -> list[str]:
+    """The words of the address's longest path segment: letters, and numbers up to four digits."""
+    segments = unquote(urlsplit(url).path).casefold()[:2000].split("/")
+    split = (
+        [word for word in re.split(r"[-_.,+ ]", segment) if word.isalpha() or (word.isdigit() and len(word) < 5)] for segment in segments
+    )
+    return max(split, key=len, default=[])
+
+
+def _share(slug: list[str], text: str) -> float:
+    """Which part of the slug's words a text has; umlauts count in both spellings."""
+    plain = (clean(text) or "").casefold()
+    known = {*words(plain), *words(plain.translate(_UMLAUTS))}
+    return sum(fold(word) in known for word in slug) / len(slug)
 
 
 def _video(view: View) -> list[str]:
@@ -98,6 +129,7 @@ def _hint(view: View) -> str | None:
 
 TITLE: tuple[Rule[str], ...] = (
     Rule("config/sites", site("title")),
+    Rule("headline in address", _in_address),
     Rule("og:title", meta("og:title")),
     Rule("json-ld headline", _ld_headline),
     Rule("twitter:title", meta("twitter:title")),
@@ -156,7 +188,7 @@ def _without_sections(text: str, names: frozenset[str], view: View) -> str:
             break
         mark = marks[-1].group().strip()
         head, tail = text[: marks[-1].start()], text[marks[-1].end() :].strip("[]()【】 ")
-        small = mark == beside and mark in ("|", "｜") and len(tail) * 2 <= len(head) and len(tail.split()) <= 2
+        small = mark == beside and mark in ("|", "｜", "_") and len(tail) * 2 <= len(head) and len(tail.split()) <= 2
         if fold(head) and (_is_site(tail, names, view.domain) or (beside and (small or fold(tail) in sections))):
             text, beside = head, mark or " "
             continue
@@ -202,21 +234,19 @@ def _sections(view: View) -> frozenset[str]:
 def _seconded(text: str, view: View) -> bool:
     """Whether h1 or title element say about the same; true where there is neither."""
     seen = [one for one in (_h1(view), _title(view)) if one]
-    return not seen or any(_overlap(html.unescape(text), one) >= 0.4 for one in seen)
+    return not seen or any(_overlap(html.unescape(text), one) >= 0.55 for one in seen)
 
 
 def _overlap(left: str, right: str) -> float:
     """Share of the shorter text's words (letter pairs where a script has no blanks) that the other has too."""
-    one, two = _tokens(left), _tokens(right)
+    one, two = set(words(left)), set(words(right))
+    if min(len(one), len(two)) < 2:
+        one, two = _pairs(fold(left)), _pairs(fold(right))
     return len(one & two) / (min(len(one), len(two)) or 1)
 
 
-def _tokens(text: str) -> set[str]:
-    tokens = set(words(text))
-    if len(tokens) > 2:
-        return tokens
-    folded = fold(text)
-    return {folded[at : at + 2] for at in range(len(folded) - 1)}
+def _pairs(text: str) -> set[str]:
+    return {text[at : at + 2] for at in range(len(text) - 1)}
 
 
 def _words_of(element: HtmlElement) -> str:

@@ -167,7 +167,8 @@ class View:
                 names.extend(jsonld.strings(node.get("name")))
         for key in _NAME_METAS:
             names.extend(self.meta.get(key, ()))
-        headlines = {one_line(text).casefold() for text in self.meta.get("og:title", ())}  # some systems repeat the headline as a name
+        # Some systems repeat the headline as a name; a short one is rather the name repeated as a headline.
+        headlines = {one_line(text).casefold() for text in self.meta.get("og:title", ()) if len(text.split()) > 3}
         tidy = (html.unescape(one_line(name)) for name in names)
         return tuple(
             dict.fromkeys(
