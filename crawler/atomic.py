@@ -9,7 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 
 
-class Refused(OSError):
+class NotRewritten(OSError):
     """A file that we don't write, and why."""
 
 
@@ -17,11 +17,11 @@ def rewrite(path: Path, old: bytes, new: bytes) -> None:
     """Replace an existing regular, writable file that still holds ``old``; its permissions stay."""
     status = path.lstat()
     if stat.S_ISLNK(status.st_mode):
-        raise Refused("is a symbolic link; name the file that it points to")
+        raise NotRewritten("is a symbolic link; name the file that it points to")
     if not stat.S_ISREG(status.st_mode):
-        raise Refused("is not a regular file")
+        raise NotRewritten("is not a regular file")
     if not status.st_mode & 0o222 or not os.access(path, os.W_OK):
-        raise Refused("is read-only; allow writing first")
+        raise NotRewritten("is read-only; allow writing first")
     handle, name = tempfile.mkstemp(prefix=f".{path.name[:40]}.", suffix=".tmp", dir=path.parent)
     try:
         with os.fdopen(handle, "wb") as file:
@@ -30,7 +30,7 @@ def rewrite(path: Path, old: bytes, new: bytes) -> None:
             os.fchmod(file.fileno(), stat.S_IMODE(status.st_mode))
             os.fsync(file.fileno())
         if path.read_bytes() != old:
-            raise Refused("has changed meanwhile; run again")
+            raise NotRewritten("has changed meanwhile; run again")
         Path(name).replace(path)
     except BaseException:
         with suppress(OSError):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -39,10 +40,11 @@ class Document:
     root: Node | None = field(repr=False)
     start: int
     end: int
+    breaks: list[int] = field(repr=False)  # where the lines up to the end of the front matter end
 
     def line(self, path: KeyPath) -> int:
         """The line (from 1) on which the value at a path begins; where there is none, that of the nearest map or list around it."""
-        node, at = self.root, 0
+        node, at = self.root, -1
         for part in path:
             if node is None or not node.entries:
                 break
@@ -56,11 +58,11 @@ class Document:
             node, at = found.value, found.at
         else:
             return self.line_at(at)
-        return self.line_at(at) if at else 1
+        return self.line_at(at) if at >= 0 else 1
 
     def line_at(self, at: int) -> int:
         """The line of a character of the front matter."""
-        return line_of(self.text, self.start + at)
+        return bisect_left(self.breaks, self.start + at) + 1
 
     @property
     def front(self) -> str:
@@ -87,7 +89,8 @@ def read(source: str | bytes) -> Document:
     record = value_of(root) if root else {}
     if root:
         _normalise(root, record, ())
-    return Document(text, record, _body(text[rest:]), root, start, end)
+    breaks = [match.start() for match in re.finditer("\n", text[:end])]
+    return Document(text, record, _body(text[rest:]), root, start, end, breaks)
 
 
 def _decoded(source: str | bytes) -> str:

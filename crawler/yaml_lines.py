@@ -101,7 +101,6 @@ def _last_character(front: str, entry: Entry) -> int:
 
 _BLANK_FIRST = re.compile(r"\A[ \t]*\r?\n")
 _BLANK_LAST = re.compile(r"(?:\A|(?<=\n))[ \t]*\r?\n\Z")
-_COMMENTS_LAST = re.compile(r"(?:^[ \t]*#.*\n)*\Z", re.MULTILINE)
 
 
 def _remove(spans: list[_Span], place: int) -> None:
@@ -127,8 +126,9 @@ def _insert(spans: list[_Span], new: _Span, newline: str, places: Mapping[str, i
         return
     last = spans[0]
     if len(spans) > 1:
-        comments = _COMMENTS_LAST.search(last.gap)
-        cut = comments.start() if comments else len(last.gap)
+        cut = len(last.gap)
+        while cut and last.gap[(start := _line_start(last.gap, cut - 1)) : cut].lstrip().startswith("#"):
+            cut = start
         last.gap, new.gap = last.gap[:cut], ("" if spans[1].group == new.group else newline) + last.gap[cut:]
     spans.insert(1, new)
 

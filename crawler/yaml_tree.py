@@ -14,6 +14,7 @@ from yaml.resolver import Resolver
 
 MAX_DEPTH = 50
 MAX_NODES = 100_000  # counted with every alias expanded
+MAX_NUMBER = 300  # characters; a longer "number" is kept as text
 MAX_KEY = 1000  # YAML itself ends a one-line key at 1024 characters
 
 _CORE = "tag:yaml.org,2002:"
@@ -193,6 +194,8 @@ def value_of(node: Node) -> Any:
         return [value_of(entry.value) for entry in node.entries]
     if node.kind == "map":
         return {entry.name: value_of(entry.value) for entry in node.entries}
+    if len(node.text) > MAX_NUMBER and node.tag in (INT, FLOAT):
+        return node.text
     try:
         match node.tag:
             case t if t == STR:
@@ -227,7 +230,8 @@ def attach_comments(text: str, root: Node | None) -> list[str]:
     last: list[str] = []
     for at, comment in _comments(text):
         place = bisect_left(places, at)
-        line = max(text.rfind("\n", 0, at), text.rfind("\r", 0, at)) + 1
+        line = text.rfind("\n", 0, at) + 1
+        line = max(text.rfind("\r", line, at) + 1, line)
         if place and text[line:at].strip():
             entries[place - 1].beside.append(comment)
         elif place < len(entries):

@@ -39,5 +39,6 @@ UGLY = {
     "tags": "---\ntitle: !!str 12\nquality: !!int '3'\nmine: !!float 3\nraw: !!binary |\n  aGVsbG8=\nset: !!set {a, b}\n---\n",
     "duplicates": "---\ntitle: one\ncategory: news\ntitle: two # first comment\n---\n",
     "unicode": '---\ntitle: 🙂 é \u00a0x\nmine: "\\u2028\\0"\nprovider:\n  name: 아크로팬 # first comment\n---\n',
+    "endless numbers": "---\nquality: " + "1" * 4000 + "\nheat: " + "1:" * 200 + "1\n---\n",
     "no space in lists": "---\ntopics:\n-   A\n-\n  B\nrelated:\n-   title: x\n    quality: 1\n-\n  title: y\n---\n",
 }
