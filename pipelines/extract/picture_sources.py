@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 from lxml.html import HtmlElement
@@ -177,8 +178,9 @@ def of_element(element: HtmlElement, captions: dict[HtmlElement, tuple[str | Non
     if any(side is not None and side < 100 for side in stated):
         return None
     best: tuple[str, int | None] | None = None
-    parent = element.getparent()
-    holders = [element, *(parent.iterchildren("source") if parent is not None and parent.tag == "picture" else ())]
+    # The parser nests what follows a <source> into it, so the picture isn't always the parent.
+    picture = next(element.iterancestors("picture"), None)
+    holders = [element, *(islice(picture.iter("source"), 20) if picture is not None else ())]
     for holder in holders:
         for name in _LAZY_SRCSET:
             one = largest(holder.get(name) or "")
