@@ -43,6 +43,8 @@ def canonical(address: str) -> str:
          "https://www.daily.example/city/council-votes-for-new-tram-line.html", "link canonical"),
         (canonical("https://www.agency.example/wire/council-votes-for-new-tram-line"), OWN,
          "https://www.agency.example/wire/council-votes-for-new-tram-line", "link canonical"),
+        (canonical("https://www.agency.example/wire/council-votes-for-new-tram-line") + f'<meta property="og:url" content="{OWN}">', OWN,
+         OWN, "og:url"),
         (canonical(OWN), "https://m.daily.example/politics/2024/05/council-votes-for-new-tram-line", OWN, "link canonical"),
         (canonical(OWN), OWN + "/amp/", OWN, "link canonical"),
         (canonical(OWN), "https://www.daily.example/?p=77", OWN, "link canonical"),

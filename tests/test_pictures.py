@@ -140,6 +140,10 @@ def test_the_publishers_logo_is_no_picture() -> None:
     assert urls(view(og("/x9.png") + node, '<img src="/tram.jpg">')) == ["/tram.jpg"]
 
 
+def test_addresses_need_no_escape() -> None:
+    assert urls(view(og("/a b&quot;c\\d.jpg?x=1&amp;amp;y=2#top"))) == ["/a%20b%22c%5Cd.jpg?x=1&y=2"]
+
+
 def test_sizes_that_are_believed() -> None:
     both = lead(view(og("/a.jpg", width="1200", height="630px")))
     assert (both.width, both.height) == (1200, 630)

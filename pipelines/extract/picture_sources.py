@@ -15,7 +15,7 @@ from pipelines.extract.jsonld import Node
 from pipelines.extract.story import is_foreign, story
 from pipelines.extract.view import View, one_line
 
-MAX_SEEN = 500  # img elements of one page that are looked at
+MAX_SEEN = 500  # pictures of one place that are looked at
 MAX_SIDE = 20_000  # pixels; more is a mistake of the page
 _NUMBER = re.compile(r"^\s*(\d{1,5})(?:\.0*)?\s*(?:px)?\s*$", re.I)
 _OG_ADDRESSES = ("", ":url", ":secure_url")
@@ -56,7 +56,7 @@ def open_graph(view: View) -> list[Image]:
             rows[-1].setdefault(part, content)
     return [
         Image(address, pixels(row.get(":width")), pixels(row.get(":height")), one_line(row.get(":alt")) or None)
-        for row in rows
+        for row in rows[:MAX_SEEN]
         if (address := _https_of(row.get("") or row.get(":url"), row.get(":secure_url")))
     ]
 
@@ -71,6 +71,8 @@ def linked_data(nodes: list[Node], *keys: str) -> list[Image]:
     for node in nodes:
         for key in keys:
             found.extend(_largest_first(list(_ld_images(node.get(key), 0))))
+            if len(found) >= MAX_SEEN:
+                return found[:MAX_SEEN]
     return found
 
 
