@@ -95,13 +95,16 @@ class UrlError(ValueError):
 
 @lru_cache(maxsize=4096)
 def _registered(host: str) -> str:
-    return _SUFFIXES(host).top_domain_under_public_suffix or host
+    known = _SUFFIXES(host).top_domain_under_public_suffix
+    if known or ":" in host or host.replace(".", "").isdigit() or _SUFFIXES(host).suffix:
+        return known or host
+    return ".".join(host.split(".")[-2:])  # the list's default rule: an unlisted top level is a public suffix
 
 
 def registered_domain(url: str) -> str:
     """The registrable domain of an address in lower case (public suffix list): ``news.bbc.co.uk`` -> ``bbc.co.uk``.
 
-    A host without a public suffix (``localhost``, an IP address) stands for itself; "" where there is no host.
+    ``localhost``, an IP address and a bare public suffix stand for themselves; "" where there is no host.
     """
     try:
         host = (urlsplit(url).hostname or "").lower()

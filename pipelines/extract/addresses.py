@@ -113,9 +113,17 @@ def _believe(view: View, raw: str, own: str) -> str | None:
     stated = page_address(stated)
     if not same_page(stated, own) and not _is_twin(view, stated, own):
         return None
+    if registered_domain(stated) != registered_domain(own) and _claims_own(view, own):
+        return None
     if own.startswith("https:") and stated.startswith("http:") and urlsplit(own).netloc == urlsplit(stated).netloc:
         stated = "https" + stated[4:]
     return stated
+
+
+def _claims_own(view: View, own: str) -> bool:
+    """Whether og:url names an address of this site: a canonical link abroad is then a word to search engines about a licensed copy."""
+    stated = [page_address(address) for raw in view.meta.get("og:url", [])[:MAX_STATED] if (address := view.absolute(raw))]
+    return any(registered_domain(one) == registered_domain(own) and (same_page(one, own) or _is_twin(view, one, own)) for one in stated)
 
 
 def _is_twin(view: View, stated: str, own: str) -> bool:

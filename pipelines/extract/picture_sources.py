@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 from lxml.html import HtmlElement
@@ -14,7 +15,7 @@ from pipelines.extract.jsonld import Node
 from pipelines.extract.story import is_foreign, story
 from pipelines.extract.view import View, one_line
 
-MAX_SEEN = 500  # img elements of one page that are looked at
+MAX_SEEN = 500  # pictures of one place that are looked at
 MAX_SIDE = 20_000  # pixels; more is a mistake of the page
 _NUMBER = re.compile(r"^\s*(\d{1,5})(?:\.0*)?\s*(?:px)?\s*$", re.I)
 _OG_ADDRESSES = ("", ":url", ":secure_url")
@@ -55,7 +56,7 @@ def open_graph(view: View) -> list[Image]:
             rows[-1].setdefault(part, content)
     return [
         Image(address, pixels(row.get(":width")), pixels(row.get(":height")), one_line(row.get(":alt")) or None)
-        for row in rows
+        for row in rows[:MAX_SEEN]
         if (address := _https_of(row.get("") or row.get(":url"), row.get(":secure_url")))
     ]
 
@@ -70,6 +71,8 @@ def linked_data(nodes: list[Node], *keys: str) -> list[Image]:
     for node in nodes:
         for key in keys:
             found.extend(_largest_first(list(_ld_images(node.get(key), 0))))
+            if len(found) >= MAX_SEEN:
+                return found[:MAX_SEEN]
     return found
 
 
@@ -177,8 +180,9 @@ def of_element(element: HtmlElement, captions: dict[HtmlElement, tuple[str | Non
     if any(side is not None and side < 100 for side in stated):
         return None
     best: tuple[str, int | None] | None = None
-    parent = element.getparent()
-    holders = [element, *(parent.iterchildren("source") if parent is not None and parent.tag == "picture" else ())]
+    # The parser nests what follows a <source> into it, so the picture isn't always the parent.
+    picture = next(element.iterancestors("picture"), None)
+    holders = [element, *(islice(picture.iter("source"), 20) if picture is not None else ())]
     for holder in holders:
         for name in _LAZY_SRCSET:
             one = largest(holder.get(name) or "")

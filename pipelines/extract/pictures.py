@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import replace
-from urllib.parse import unquote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 from crawler.items import Found, Image
 from crawler.urls import page_key
@@ -35,13 +35,14 @@ _GENERIC = re.compile(
 )
 _MARK = re.compile(r"(?:^|[^a-z])(?:logos?|logotype|default|share|sharing|social|icons?|generic|brand(?:ing)?)(?:$|[^a-z])")
 _ENDING = re.compile(r"\.(?:jpe?g|png|gif|webp|avif|bmp|ashx)$")
+_UNSAFE = re.compile(r"[\s\"\\<>]")
 _SIZE_FOLDER = re.compile(r"([^/]*)/(\d{3,4})x(\d{3,4})!?(?=/)")
 _SIZE_NAME = re.compile(r"-(\d{3,4})x(\d{3,4})\.(?:jpe?g|png|webp|gif|avif)$", re.I)
 _NOT_A_PICTURE = re.compile(r"\.(?:svgz?|ico|mp4|m3u8|webm|mp3|html?)$")
 
 
 def _plain(*names: str) -> Rule[Image]:
-    return Rule(names[0], lambda view: [Image(address) for address in meta(*names)(view)])
+    return Rule(names[0], lambda view: [Image(address) for address in meta(*names)(view)[:MAX_IMAGES]])
 
 
 def _microdata(view: View) -> list[Image]:
@@ -143,7 +144,7 @@ def _believe(view: View, image: Image, logos: set[str]) -> Image | None:
     path = unquote(urlsplit(address).path).lower()
     if _NOT_A_PICTURE.search(path) or path in ("", "/") or is_stand_in(address, view.domain):
         return None
-    return replace(image, url=address)
+    return replace(image, url=_UNSAFE.sub(lambda match: quote(match[0]), address.partition("#")[0]))
 
 
 def is_stand_in(address: str, domain: str) -> bool:
