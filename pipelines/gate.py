@@ -89,9 +89,11 @@ class NotAnArticle(Refused):
 
 
 STORY_BULK = 120  # words of long paragraphs that walls, error pages and lists seldom have
+PROSE_WORDS = 90  # words of paragraphs that no error page has
 WALL_WORDS = 60  # own words below which a wall may be all there is
-TEASER_WORDS = 100  # a free teaser of so many words is kept, and marked
+TEASER_WORDS = 80  # a free teaser of so many words is kept, and marked
 SHELL_WORDS = 30
+EMPTY_WORDS = 10  # navigation and footer left out
 FLASH_WORDS = 15  # enough for an agency's flash that states what it is
 LEAST_WORDS = 45  # enough for a text without any such statement
 BARE_WORDS = 5  # enough for a titled document without any site around it: nothing there is a wall or a menu
@@ -143,7 +145,8 @@ def soft_not_found(x: Extraction) -> Refused | None:
         2 * min(e.lost_title, 2) + min(e.lost, 2) + 3 * gone + e.noindex + (e.canonical_home or e.canonical_elsewhere) + (e.own_words < 40)
     )
     score += (not e.dated) + (not e.signed and not e.declared)
-    score -= 4 * _story(e) + 3 * (e.bulk >= STORY_BULK) + 3 * (e.own_words >= STORY_BULK)
+    prose = min(e.run, e.own_words)
+    score -= 4 * _story(e) + 3 * (prose >= WALL_WORDS) + 2 * (prose >= PROSE_WORDS) + 3 * (e.own_words >= STORY_BULK)
     if not e.lost_title and not gone and (e.own_words >= WALL_WORDS or (e.lost < 2 and not e.noindex)):
         return None
     if score < LOST_SCORE:
@@ -194,10 +197,10 @@ def section_page(x: Extraction) -> Refused | None:
 def consent_wall(x: Extraction) -> Refused | None:
     """A dialogue's phrases, with next to no other text."""
     e = x.evidence
-    if not e.thin or e.own_words >= WALL_WORDS or _story(e) or e.consent <= e.paywall:
+    if not e.thin or e.own_words >= WALL_WORDS or _story(e) or e.consent <= e.offers:
         return None
     score = min(e.consent, 4) + 2 * e.consent_vendor + (e.declared != "article") + (e.visible < 250) - (e.root_empty and e.asks_script)
-    if e.consent < 2 or score < 5:
+    if e.consent < 2 or not (e.buttons or e.consent_vendor) or score < 5:
         return None
     return ConsentWall(
         e.url,
@@ -211,12 +214,12 @@ def paywalled(x: Extraction) -> Refused | None:
     e = x.evidence
     if not e.thin or e.own_words >= TEASER_WORDS:
         return None
-    score = 2 * (e.free is False) + min(e.paywall, 3) + e.paywall_marks + e.cut + (e.own_words < WALL_WORDS) - (e.free is True)
-    if score < 4 or not (e.paywall or (e.free is False and e.paywall_marks and e.cut)):
+    score = 2 * (e.free is False) + min(e.offers, 3) + e.paywall_marks + e.cut + (e.own_words < WALL_WORDS) - (e.free is True)
+    if score < 4 or not (e.offers or (e.free is False and e.paywall_marks and e.cut)):
         return None
     return Paywalled(
         e.url,
-        f"{e.paywall} phrases of an offer, declared free: {'nothing' if e.free is None else _yes(e.free)}, {e.own_words} words of teaser",
+        f"{e.offers} phrases of an offer of subscription, declared free: {'nothing' if e.free is None else _yes(e.free)}, {e.own_words} words of teaser",
         f"{TEASER_WORDS} words of text",
     )
 
@@ -247,7 +250,7 @@ def forwarding(x: Extraction) -> Refused | None:
 def empty_page(x: Extraction) -> Refused | None:
     """No text was found, and there is next to none to see."""
     e = x.evidence
-    if e.words or not e.thin or e.visible >= 15 or _video(x):
+    if not e.thin or _video(x) or max(e.own_words, e.visible) >= EMPTY_WORDS or (e.bare and e.words >= BARE_WORDS):
         return None
     return EmptyPage(e.url, f"{e.visible} words to see", "a text")
 
