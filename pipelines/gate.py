@@ -124,9 +124,15 @@ def bot_challenge(x: Extraction) -> Refused | None:
     e = x.evidence
     if not e.thin or e.own_words >= WALL_WORDS or _story(e):
         return None
-    score = 2 * e.challenge_vendor + min(e.challenge, 3) + min(e.wall_title, 2) + (e.status in (403, 405, 429, 503)) + (e.visible < 150)
+    score = (
+        2 * e.challenge_vendor
+        + min(e.challenge, 3)
+        + min(e.wall_title, 2)
+        + 3 * (e.status in (401, 403, 405, 429, 503))
+        + (e.visible < 150)
+    )
     score -= 2 * (e.password and e.login_title > 0) + (e.lost_title > 0) + (e.consent > e.challenge + 2)
-    if score < 4 or not (e.challenge or e.wall_title or (e.challenge_vendor and e.visible < 40)):
+    if score < 4 or not (e.challenge or e.wall_title or e.status != 200 or (e.challenge_vendor and e.visible < 40)):
         return None
     return BotChallenge(
         e.url,
@@ -181,7 +187,14 @@ def section_page(x: Extraction) -> Refused | None:
     if bulk >= STORY_BULK and e.declared != "list":
         return None
     score = 2 * (e.declared == "list") + 2 * e.list_path + 2 * e.root + 2 * (e.teasers >= 5) + (e.teasers >= 3)
-    score += (e.headlines >= 6) + (e.headlines >= 12) + (not e.dated and not e.signed) + (bulk < 80) + (e.h1_words <= 3)
+    score += (
+        (e.headlines >= 6)
+        + (e.headlines >= 12)
+        + (e.headlines >= 5 and bulk < 40)
+        + (not e.dated and not e.signed)
+        + (bulk < 80)
+        + (e.h1_words <= 3)
+    )
     score -= (
         5 * (e.declared in ("article", "video")) + 2 * (e.dated and e.signed) + 2 * e.slug + (e.h1_words >= 5) + 4 * (bulk >= STORY_BULK)
     )
@@ -199,8 +212,15 @@ def consent_wall(x: Extraction) -> Refused | None:
     e = x.evidence
     if not e.thin or e.own_words >= WALL_WORDS or _story(e) or e.consent <= e.offers:
         return None
-    score = min(e.consent, 4) + 2 * e.consent_vendor + (e.declared != "article") + (e.visible < 250) - (e.root_empty and e.asks_script)
-    if e.consent < 2 or not (e.buttons or e.consent_vendor) or score < 5:
+    score = (
+        min(e.consent, 4)
+        + min(e.buttons, 2)
+        + 2 * e.consent_vendor
+        + (e.declared != "article")
+        + (e.visible < 250)
+        - (e.root_empty and e.asks_script)
+    )
+    if not e.consent or not (e.buttons or e.consent_vendor) or score < 6:
         return None
     return ConsentWall(
         e.url,
@@ -219,7 +239,7 @@ def paywalled(x: Extraction) -> Refused | None:
         return None
     return Paywalled(
         e.url,
-        f"{e.offers} phrases of an offer of subscription, declared free: {'nothing' if e.free is None else _yes(e.free)}, {e.own_words} words of teaser",
+        f"{e.offers} phrases of an offer of subscription, declared free: {_yes(e.free)}, {e.own_words} words of teaser",
         f"{TEASER_WORDS} words of text",
     )
 
@@ -229,7 +249,7 @@ def javascript_shell(x: Extraction) -> Refused | None:
     e = x.evidence
     if not e.thin or _text(e) >= SHELL_WORDS or not (e.scripts or e.asks_script):
         return None
-    score = 2 * e.root_empty + 2 * e.asks_script + (e.visible < 60) + (e.scripts >= 3) + (e.script_bytes > 2000)
+    score = 2 * e.root_empty + 2 * e.asks_script + (e.visible < 60) + (e.scripts >= 3) + (e.script_bytes > 2000) + (not e.visible)
     if score < 3:
         return None
     return JavaScriptShell(
@@ -313,5 +333,5 @@ def _video(x: Extraction) -> bool:
     return x.type == "video" or x.evidence.declared == "video"
 
 
-def _yes(value: bool) -> str:
-    return "yes" if value else "no"
+def _yes(value: bool | None) -> str:
+    return "nothing stated" if value is None else "yes" if value else "no"

@@ -17,6 +17,7 @@ from pipelines.extract.view import View, one_line
 
 THIN_WORDS = 350  # a longer text with paragraphs isn't looked at for walls and shells; dialogues of consent rarely are longer
 THIN_BULK = 60
+POOR_WORDS = 100  # with more of its own, a page isn't searched for vendors' marks
 MARK_BYTES = 150_000  # of the page, for vendors' marks
 OWN_CHARS = 6_000
 SCAN_CHARS = 8_000  # of the visible text, for phrases
@@ -51,7 +52,7 @@ _headings = _selector("//h2[.//a[@href] or ancestor::a] | //h3[.//a[@href] or an
 _scripts = _selector("//script")
 _shells = _selector(
     "//body//*[self::app-root or @id='root' or @id='app' or @id='__next' or @id='__nuxt' or @id='react-root' or @id='main-app'"
-    " or @id='application' or @id='app-root' or @id='___gatsby' or @id='svelte' or @id='mount' or @id='q-app' or @data-reactroot or @ng-app]"
+    " or @id='application' or @id='app-root' or @id='___gatsby' or @id='svelte' or @id='mount' or @id='q-app' or @data-reactroot]"
 )
 _password = _selector("//input[@type='password']")
 _form = _selector("//form//input[@type='email' or contains(@name,'mail') or contains(@name,'user') or contains(@name,'login')]")
@@ -100,7 +101,7 @@ def measure(view: View, text: str | None, found: Mapping[str, Any]) -> Evidence:
 
 def words(text: str) -> int:
     """Words by blanks; two CJK characters are one word."""
-    if text.isascii():
+    if text.isascii() or not _CJK.search(text):
         return len(text.split())
     return len(_CJK.sub(" ", text).split()) + len(_CJK.findall(text)) // 2
 
@@ -146,7 +147,7 @@ def _headlines(view: View) -> tuple[int, int]:
 
 def _bare(view: View) -> bool:
     """Whether the document has no links, scripts, styles and forms: nothing of a site around its text."""
-    return not any(True for _ in view.tree.iter("script", "style", "link", "form", "iframe")) and not _links(view.tree)
+    return not any(True for _ in view.tree.iter("script", "style", "link", "form", "iframe", "button", "input")) and not _links(view.tree)
 
 
 def _stated(view: View, key: str, *metas: str) -> bool:
@@ -257,20 +258,25 @@ def _walls_and_shells(view: View, text: str) -> dict[str, Any]:
     body = view.tree.find("body")
     pieces = list(_visible(body if body is not None else view.tree))
     seen, titles = one_line(" ".join(pieces)), _titles(view)
-    labels = " | ".join(piece for piece in pieces if len(piece) < 150 and words(piece) <= SHORT_LINE and piece.lower().strip() not in titles)[:SCAN_CHARS].lower()
-    low, raw = seen[:SCAN_CHARS].lower(), view.page.body[:MARK_BYTES].lower()
+    labels = " | ".join(
+        piece for piece in pieces if len(piece) < 150 and words(piece) <= SHORT_LINE and piece.lower().strip() not in titles
+    )[:SCAN_CHARS].lower()
+    low = seen[:SCAN_CHARS].lower()
     unscripted = " ".join(element.text_content() for element in view.tree.iter("noscript")).lower()[:SCAN_CHARS]
     scripts = _scripts(view.tree)
     shells = [shell for shell in _shells(view.tree) if len(one_line("".join(_visible(shell)))) < 60]
+    own = _own_words(text[:OWN_CHARS])
+    offers, free = phrases.count(labels, phrases.PAYWALL), _free(view)
+    raw = view.page.body[:MARK_BYTES].lower() if own < POOR_WORDS else b""
     lines = [line for line in text.splitlines() if line.strip()]
     return {
-        "own_words": _own_words(text[:OWN_CHARS]),
+        "own_words": own,
         "lost_title": phrases.count(titles, phrases.NOT_FOUND) + bool(re.search(r"(?:^|\W)(?:404|410)(?:\W|$)", titles)),
         "wall_title": phrases.count(titles, phrases.CHALLENGE),
         "login_title": phrases.count(titles, phrases.LOGIN),
         "lost": phrases.count(low, phrases.NOT_FOUND),
         "consent": phrases.count(low, phrases.CONSENT),
-        "buttons": phrases.count(labels, phrases.CONSENT),
+        "buttons": phrases.count(labels, phrases.CONSENT) + sum(piece.strip().lower() in phrases.CONSENT_BUTTONS for piece in pieces),
         "consent_vendor": any(mark.encode() in raw for mark in phrases.CONSENT_MARKS),
         "challenge": phrases.count(low, phrases.CHALLENGE) + phrases.count(unscripted, phrases.CHALLENGE),
         "challenge_vendor": any(mark.encode() in raw for mark in phrases.CHALLENGE_MARKS),
@@ -278,8 +284,9 @@ def _walls_and_shells(view: View, text: str) -> dict[str, Any]:
         "password": bool(_password(view.tree)),
         "form": bool(_form(view.tree)),
         "paywall": phrases.count(low, phrases.PAYWALL),
-        "offers": phrases.count(labels, phrases.PAYWALL),
-        "paywall_marks": any(mark.encode() in view.page.body and _walls[mark](view.tree) for mark in phrases.WALL_MARKS),
+        "offers": offers,
+        "paywall_marks": (own < POOR_WORDS or offers > 0 or free is False)
+        and any(mark.encode() in view.page.body and _walls[mark](view.tree) for mark in phrases.WALL_MARKS),
         "cut": bool(lines) and (lines[-1].rstrip().endswith(("…", "...", "[…]", "[...]")) or not lines[-1].rstrip().endswith(_ENDS)),
         "asks_script": any(phrase in low or phrase in unscripted for phrase in phrases.SCRIPT),
         "root_empty": bool(shells),
