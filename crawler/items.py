@@ -123,6 +123,7 @@ class Evidence:
     login_title: int = 0  # phrases of a login there
     lost: int = 0  # phrases of "not found" in the visible text, navigation and footer left out
     consent: int = 0  # phrases of a consent dialogue
+    buttons: int = 0  # of those, in short pieces of text such as buttons
     consent_vendor: bool = False  # containers or scripts of a consent manager
     challenge: int = 0  # phrases of a robot check
     challenge_vendor: bool = False  # scripts, frames or fields of a robot check
@@ -131,6 +132,7 @@ class Evidence:
     password: bool = False  # a password field
     form: bool = False  # a field for an e-mail address or a user name
     paywall: int = 0  # phrases of an offer of subscription
+    offers: int = 0  # of those, in short pieces of text such as buttons and headings
     paywall_marks: bool = False  # containers of a paywall
     cut: bool = False  # the text ends in an ellipsis or without the end of a sentence
     asks_script: bool = False  # the reader is asked to enable JavaScript

@@ -88,9 +88,11 @@ class NotAnArticle(Refused):
 
 
 STORY_BULK = 120  # words of long paragraphs that walls, error pages and lists seldom have
+PROSE_WORDS = 90  # words of paragraphs that no error page has
 WALL_WORDS = 60  # own words below which a wall may be all there is
-TEASER_WORDS = 100  # a free teaser of so many words is kept, and marked
+TEASER_WORDS = 80  # a free teaser of so many words is kept, and marked
 SHELL_WORDS = 30
+EMPTY_WORDS = 10  # navigation and footer left out
 FLASH_WORDS = 15  # enough for an agency's flash that states what it is
 LEAST_WORDS = 45  # enough for a text without any such statement
 BARE_WORDS = 5  # enough for a titled document without any site around it: nothing there is a wall or a menu
@@ -121,9 +123,15 @@ def bot_challenge(x: Extraction) -> Refused | None:
     e = x.evidence
     if not e.thin or e.own_words >= WALL_WORDS or _story(e):
         return None
-    score = 2 * e.challenge_vendor + min(e.challenge, 3) + min(e.wall_title, 2) + (e.status in (403, 405, 429, 503)) + (e.visible < 150)
+    score = (
+        2 * e.challenge_vendor
+        + min(e.challenge, 3)
+        + min(e.wall_title, 2)
+        + 3 * (e.status in (401, 403, 405, 429, 503))
+        + (e.visible < 150)
+    )
     score -= 2 * (e.password and e.login_title > 0) + (e.lost_title > 0) + (e.consent > e.challenge + 2)
-    if score < 4 or not (e.challenge or e.wall_title or (e.challenge_vendor and e.visible < 40)):
+    if score < 4 or not (e.challenge or e.wall_title or e.status != 200 or (e.challenge_vendor and e.visible < 40)):
         return None
     return BotChallenge(
         e.url,
@@ -142,7 +150,8 @@ def soft_not_found(x: Extraction) -> Refused | None:
         2 * min(e.lost_title, 2) + min(e.lost, 2) + 3 * gone + e.noindex + (e.canonical_home or e.canonical_elsewhere) + (e.own_words < 40)
     )
     score += (not e.dated) + (not e.signed and not e.declared)
-    score -= 4 * _story(e) + 3 * (e.bulk >= STORY_BULK) + 3 * (e.own_words >= STORY_BULK)
+    prose = min(e.run, e.own_words)
+    score -= 4 * _story(e) + 3 * (prose >= WALL_WORDS) + 2 * (prose >= PROSE_WORDS) + 3 * (e.own_words >= STORY_BULK)
     if not e.lost_title and not gone and (e.own_words >= WALL_WORDS or (e.lost < 2 and not e.noindex)):
         return None
     if score < LOST_SCORE:
@@ -177,7 +186,14 @@ def section_page(x: Extraction) -> Refused | None:
     if bulk >= STORY_BULK and e.declared != "list":
         return None
     score = 2 * (e.declared == "list") + 2 * e.list_path + 2 * e.root + 2 * (e.teasers >= 5) + (e.teasers >= 3)
-    score += (e.headlines >= 6) + (e.headlines >= 12) + (not e.dated and not e.signed) + (bulk < 80) + (e.h1_words <= 3)
+    score += (
+        (e.headlines >= 6)
+        + (e.headlines >= 12)
+        + (e.headlines >= 5 and bulk < 40)
+        + (not e.dated and not e.signed)
+        + (bulk < 80)
+        + (e.h1_words <= 3)
+    )
     score -= (
         5 * (e.declared in ("article", "video")) + 2 * (e.dated and e.signed) + 2 * e.slug + (e.h1_words >= 5) + 4 * (bulk >= STORY_BULK)
     )
@@ -193,10 +209,17 @@ def section_page(x: Extraction) -> Refused | None:
 def consent_wall(x: Extraction) -> Refused | None:
     """A dialogue's phrases, with next to no other text."""
     e = x.evidence
-    if not e.thin or e.own_words >= WALL_WORDS or _story(e) or e.consent <= e.paywall:
+    if not e.thin or e.own_words >= WALL_WORDS or _story(e) or e.consent <= e.offers:
         return None
-    score = min(e.consent, 4) + 2 * e.consent_vendor + (e.declared != "article") + (e.visible < 250) - (e.root_empty and e.asks_script)
-    if e.consent < 2 or score < 5:
+    score = (
+        min(e.consent, 4)
+        + min(e.buttons, 2)
+        + 2 * e.consent_vendor
+        + (e.declared != "article")
+        + (e.visible < 250)
+        - (e.root_empty and e.asks_script)
+    )
+    if not e.consent or not (e.buttons or e.consent_vendor) or score < 6:
         return None
     return ConsentWall(
         e.url,
@@ -210,12 +233,12 @@ def paywalled(x: Extraction) -> Refused | None:
     e = x.evidence
     if not e.thin or e.own_words >= TEASER_WORDS:
         return None
-    score = 2 * (e.free is False) + min(e.paywall, 3) + e.paywall_marks + e.cut + (e.own_words < WALL_WORDS) - (e.free is True)
-    if score < 4 or not (e.paywall or (e.free is False and e.paywall_marks and e.cut)):
+    score = 2 * (e.free is False) + min(e.offers, 3) + e.paywall_marks + e.cut + (e.own_words < WALL_WORDS) - (e.free is True)
+    if score < 4 or not (e.offers or (e.free is False and e.paywall_marks and e.cut)):
         return None
     return Paywalled(
         e.url,
-        f"{e.paywall} phrases of an offer, declared free: {'nothing' if e.free is None else _yes(e.free)}, {e.own_words} words of teaser",
+        f"{e.offers} phrases of an offer of subscription, declared free: {_yes(e.free)}, {e.own_words} words of teaser",
         f"{TEASER_WORDS} words of text",
     )
 
@@ -225,7 +248,7 @@ def javascript_shell(x: Extraction) -> Refused | None:
     e = x.evidence
     if not e.thin or _text(e) >= SHELL_WORDS or not (e.scripts or e.asks_script):
         return None
-    score = 2 * e.root_empty + 2 * e.asks_script + (e.visible < 60) + (e.scripts >= 3) + (e.script_bytes > 2000)
+    score = 2 * e.root_empty + 2 * e.asks_script + (e.visible < 60) + (e.scripts >= 3) + (e.script_bytes > 2000) + (not e.visible)
     if score < 3:
         return None
     return JavaScriptShell(
@@ -246,7 +269,7 @@ def forwarding(x: Extraction) -> Refused | None:
 def empty_page(x: Extraction) -> Refused | None:
     """No text was found, and there is next to none to see."""
     e = x.evidence
-    if e.words or not e.thin or e.visible >= 15 or _video(x):
+    if not e.thin or _video(x) or max(e.own_words, e.visible) >= EMPTY_WORDS or (e.bare and e.words >= BARE_WORDS):
         return None
     return EmptyPage(e.url, f"{e.visible} words to see", "a text")
 
@@ -309,5 +332,5 @@ def _video(x: Extraction) -> bool:
     return x.type == "video" or x.evidence.declared == "video"
 
 
-def _yes(value: bool) -> str:
-    return "yes" if value else "no"
+def _yes(value: bool | None) -> str:
+    return "nothing stated" if value is None else "yes" if value else "no"

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from typing import Any, Literal
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, Literal, cast
 from urllib.parse import unquote, urlsplit
 
 from lxml import etree
@@ -17,11 +17,12 @@ from pipelines.extract.view import View, one_line
 
 THIN_WORDS = 350  # a longer text with paragraphs isn't looked at for walls and shells; dialogues of consent rarely are longer
 THIN_BULK = 60
+POOR_WORDS = 100  # with more of its own, a page isn't searched for vendors' marks
 MARK_BYTES = 150_000  # of the page, for vendors' marks
 OWN_CHARS = 6_000
 SCAN_CHARS = 8_000  # of the visible text, for phrases
 HEADLINE_WORDS = 4
-SHORT_LINE = 14
+SHORT_LINE, MIDDLING_LINE = 14, 40  # words; one phrase makes a short line a wall's, two a middling one, three a longer one
 LONG_LINE = 30  # words; teasers in lists seldom have more
 
 _LIST_TYPES = frozenset(("collectionpage", "searchresultspage", "profilepage", "categorycodeset", "datafeed"))
@@ -32,108 +33,32 @@ _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 _ID = re.compile(r"\d{5,}")
 _SLUG = re.compile(r"[-_+ .,]")
 _HOME = re.compile(r"^/?(?:[a-z]{2}(?:[-_][a-z]{2})?/?)?(?:(?:index|home|default|start|startseite|accueil|inicio)(?:\.\w{2,5})?/?)?$", re.I)
-_LOGIN_PATH = re.compile(
-    r"(?:^|[/_.-])(?:log-?in|sign-?in|signon|sso|auth|anmelden|anmeldung|einloggen|connexion|identification|iniciar-?sesion|acceder|accedi|entrar"
-    r"|inloggen|logowanie|zaloguj|logga-in|logind?|kirjaudu|giris|vhod|prihlaseni)(?:$|[/_.?-])",
+_LOGIN_PART = re.compile(
+    r"(?:log-?in|sign-?in|signon|sso|auth|anmelden|anmeldung|einloggen|connexion|identification|iniciar-?sesion|acceder|accedi|entrar|inloggen"
+    r"|logowanie|zaloguj|logga-in|log-?ind|kirjaudu|giris|vhod|prihlaseni)(?:[-_.]\w+)?",
     re.I,
 )
-_CONSENT_MARKS = (
-    *(
-        "onetrust",
-        "didomi",
-        "usercentrics",
-        "sp_message",
-        "sourcepoint",
-        "quantcast",
-        "qc-cmp",
-        "cookiebot",
-        "trustarc",
-        "truste",
-        "consentmanager",
-    ),
-    *(
-        "cmp-container",
-        "cmpbox",
-        "iubenda",
-        "cookieyes",
-        "osano",
-        "complianz",
-        "borlabs",
-        "fundingchoices",
-        "fc-consent",
-        "axeptio",
-        "tarteaucitron",
-    ),
-    *("consent-wall", "cookiewall", "cookie-wall", "klaro", "privacy-mgmt", "tcfapi", "gdpr-consent", "collectconsent"),
-)
-_CHALLENGE_MARKS = (
-    *(
-        "cf-chl",
-        "cf_chl",
-        "challenge-platform",
-        "cf-turnstile",
-        "cf-error",
-        "g-recaptcha",
-        "recaptcha/api",
-        "h-captcha",
-        "hcaptcha.com",
-        "px-captcha",
-    ),
-    *(
-        "_incapsula_",
-        "captcha-delivery",
-        "datadome",
-        "distil_",
-        "awswaf",
-        "aws-waf",
-        "akam/",
-        "geetest",
-        "kasada",
-        "perimeterx",
-        "arkoselabs",
-    ),
-    *(
-        "funcaptcha",
-        "friendlycaptcha",
-        "frc-captcha",
-        "sucuri",
-        "ddos-guard",
-        "anubis",
-        "captcha-container",
-        'name="captcha',
-        'id="captcha',
-    ),
-)
 _ENDS = (".", "!", "?", "。", "！", "？", '"', "”", "“", "»", "’", ")", "」", "]", "*", ":")
-_links = etree.XPath("//body//a[@href]")
-_paragraphs = etree.XPath("//body//p")
-_headings = etree.XPath("//h2[.//a[@href] or ancestor::a] | //h3[.//a[@href] or ancestor::a] | //h4[.//a[@href] or ancestor::a]")
-_scripts = etree.XPath("//script")
-_shells = etree.XPath(
+
+
+def _selector(path: str) -> Callable[[HtmlElement], list[HtmlElement]]:
+    """The elements that a compiled path selects."""
+    return cast("Callable[[HtmlElement], list[HtmlElement]]", etree.XPath(path))
+
+
+_links = _selector("//body//a[@href]")
+_paragraphs = _selector("//body//p")
+_headings = _selector("//h2[.//a[@href] or ancestor::a] | //h3[.//a[@href] or ancestor::a] | //h4[.//a[@href] or ancestor::a]")
+_scripts = _selector("//script")
+_shells = _selector(
     "//body//*[self::app-root or @id='root' or @id='app' or @id='__next' or @id='__nuxt' or @id='react-root' or @id='main-app'"
-    " or @id='application' or @id='app-root' or @id='___gatsby' or @id='svelte' or @id='mount' or @id='q-app' or @data-reactroot or @ng-app]"
+    " or @id='application' or @id='app-root' or @id='___gatsby' or @id='svelte' or @id='mount' or @id='q-app' or @data-reactroot]"
 )
-_password = etree.XPath("//input[@type='password']")
-_form = etree.XPath("//form//input[@type='email' or contains(@name,'mail') or contains(@name,'user') or contains(@name,'login')]")
-_WALL_MARKS = (
-    *(
-        "paywall",
-        "Paywall",
-        "PayWall",
-        "pay-wall",
-        "piano-",
-        "regwall",
-        "subscriber-only",
-        "subscribers-only",
-        "premium-content",
-        "is-locked",
-    ),
-    *("content-locked", "article-locked", "paid-content", "metered", "abo-wall", "plus-offer", "subscription-offer", "restricted-content"),
-    *("content-gate", "subscribe-wall", "offer-wall", "registration-wall", "premium-wall", "article-gate", "unlock-"),
-)
+_password = _selector("//input[@type='password']")
+_form = _selector("//form//input[@type='email' or contains(@name,'mail') or contains(@name,'user') or contains(@name,'login')]")
 _walls = {
     mark: etree.XPath(f"boolean(//body//*[not(self::script)][contains(@class, '{mark}') or contains(@id, '{mark}')])")
-    for mark in _WALL_MARKS
+    for mark in phrases.WALL_MARKS
 }
 _HIDDEN = frozenset(("script", "style", "noscript", "template", "nav", "footer", "svg", "head", "iframe", "select", "textarea"))
 
@@ -167,8 +92,8 @@ def measure(view: View, text: str | None, found: Mapping[str, Any]) -> Evidence:
     values["headlines"], values["teasers"] = _headlines(view)
     if values["thin"]:
         values.update(_walls_and_shells(view, text or ""))
-        signs = (values["free"] is False) + (values["paywall"] >= 1) + (values["paywall"] >= 3) + values["paywall_marks"] + values["cut"]
-        values["paywalled"] = signs >= 3 and (values["paywall"] > 0 or values["free"] is False)
+        signs = (values["free"] is False) + (values["offers"] >= 1) + (values["offers"] >= 3) + values["paywall_marks"] + values["cut"]
+        values["paywalled"] = signs >= 2 and values["offers"] > 0
     else:
         values["paywalled"] = False
     return Evidence(**values)
@@ -176,7 +101,7 @@ def measure(view: View, text: str | None, found: Mapping[str, Any]) -> Evidence:
 
 def words(text: str) -> int:
     """Words by blanks; two CJK characters are one word."""
-    if text.isascii():
+    if text.isascii() or not _CJK.search(text):
         return len(text.split())
     return len(_CJK.sub(" ", text).split()) + len(_CJK.findall(text)) // 2
 
@@ -222,7 +147,7 @@ def _headlines(view: View) -> tuple[int, int]:
 
 def _bare(view: View) -> bool:
     """Whether the document has no links, scripts, styles and forms: nothing of a site around its text."""
-    return not any(True for _ in view.tree.iter("script", "style", "link", "form", "iframe")) and not _links(view.tree)
+    return not any(True for _ in view.tree.iter("script", "style", "link", "form", "iframe", "button", "input")) and not _links(view.tree)
 
 
 def _stated(view: View, key: str, *metas: str) -> bool:
@@ -259,7 +184,7 @@ def _address(view: View) -> dict[str, bool]:
     parts = [part.lower() for part in unquote(final.path).split("/") if part]
     lists = bool(phrases.LIST_PARTS.intersection(parts[:-1] if len(parts[-1:]) and "-" in parts[-1] and len(parts) > 3 else parts))
     search = bool(re.search(r"(?:^|&)(?:s|q|query|search|keyword|keywords|suche|buscar)=", final.query))
-    login = bool(_LOGIN_PATH.search(final.path)) and len(final.path) < 60
+    login = any(_LOGIN_PART.fullmatch(part) for part in parts)
     return {
         "root": root,
         "moved": moved,
@@ -316,7 +241,7 @@ def _visible(element: HtmlElement) -> Iterator[str]:
 
 
 def _own_words(text: str) -> int:
-    """Words of the lines that aren't a wall's: two phrases of one kind in a line, or one in a short line, make it a wall's."""
+    """Words of the lines that aren't a wall's: few words and many phrases of one kind make it a wall's."""
     low = text.lower()
     kinds = [said for kind in phrases.WALLS if (said := tuple(phrase for phrase in kind if phrase in low))]
     if not kinds:
@@ -324,34 +249,44 @@ def _own_words(text: str) -> int:
     total = 0
     for line in text.splitlines():
         low, size = line.lower(), words(line)
-        if size and max(phrases.count(low, kind) for kind in kinds) < (1 if size <= SHORT_LINE else 2):
+        if size and max(phrases.count(low, kind) for kind in kinds) < (1 if size <= SHORT_LINE else 2 if size <= MIDDLING_LINE else 3):
             total += size
     return total
 
 
 def _walls_and_shells(view: View, text: str) -> dict[str, Any]:
     body = view.tree.find("body")
-    seen = one_line(" ".join(_visible(body if body is not None else view.tree)))
-    low, titles, raw = seen[:SCAN_CHARS].lower(), _titles(view), view.page.body[:MARK_BYTES].lower()
+    pieces = list(_visible(body if body is not None else view.tree))
+    seen, titles = one_line(" ".join(pieces)), _titles(view)
+    labels = " | ".join(
+        piece for piece in pieces if len(piece) < 150 and words(piece) <= SHORT_LINE and piece.lower().strip() not in titles
+    )[:SCAN_CHARS].lower()
+    low = seen[:SCAN_CHARS].lower()
     unscripted = " ".join(element.text_content() for element in view.tree.iter("noscript")).lower()[:SCAN_CHARS]
     scripts = _scripts(view.tree)
     shells = [shell for shell in _shells(view.tree) if len(one_line("".join(_visible(shell)))) < 60]
+    own = _own_words(text[:OWN_CHARS])
+    offers, free = phrases.count(labels, phrases.PAYWALL), _free(view)
+    raw = view.page.body[:MARK_BYTES].lower() if own < POOR_WORDS else b""
     lines = [line for line in text.splitlines() if line.strip()]
     return {
-        "own_words": _own_words(text[:OWN_CHARS]),
+        "own_words": own,
         "lost_title": phrases.count(titles, phrases.NOT_FOUND) + bool(re.search(r"(?:^|\W)(?:404|410)(?:\W|$)", titles)),
         "wall_title": phrases.count(titles, phrases.CHALLENGE),
         "login_title": phrases.count(titles, phrases.LOGIN),
         "lost": phrases.count(low, phrases.NOT_FOUND),
         "consent": phrases.count(low, phrases.CONSENT),
-        "consent_vendor": any(mark.encode() in raw for mark in _CONSENT_MARKS),
+        "buttons": phrases.count(labels, phrases.CONSENT) + sum(piece.strip().lower() in phrases.CONSENT_BUTTONS for piece in pieces),
+        "consent_vendor": any(mark.encode() in raw for mark in phrases.CONSENT_MARKS),
         "challenge": phrases.count(low, phrases.CHALLENGE) + phrases.count(unscripted, phrases.CHALLENGE),
-        "challenge_vendor": any(mark.encode() in raw for mark in _CHALLENGE_MARKS),
+        "challenge_vendor": any(mark.encode() in raw for mark in phrases.CHALLENGE_MARKS),
         "login": phrases.count(low, phrases.LOGIN),
         "password": bool(_password(view.tree)),
         "form": bool(_form(view.tree)),
         "paywall": phrases.count(low, phrases.PAYWALL),
-        "paywall_marks": any(mark.encode() in view.page.body and _walls[mark](view.tree) for mark in _WALL_MARKS),
+        "offers": offers,
+        "paywall_marks": (own < POOR_WORDS or offers > 0 or free is False)
+        and any(mark.encode() in view.page.body and _walls[mark](view.tree) for mark in phrases.WALL_MARKS),
         "cut": bool(lines) and (lines[-1].rstrip().endswith(("…", "...", "[…]", "[...]")) or not lines[-1].rstrip().endswith(_ENDS)),
         "asks_script": any(phrase in low or phrase in unscripted for phrase in phrases.SCRIPT),
         "root_empty": bool(shells),

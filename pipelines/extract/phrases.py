@@ -1,963 +1,274 @@
 """What pages that are no articles say of themselves, in lower case, by kind. Counted, never believed alone.
 
-A phrase stands here only where it is said *to* the reader ("please verify you are human"), not where it
-is what a story may be *about* ("captcha", "cookies", "paywall").
+A phrase stands here where it is said *to* the reader ("please verify you are human"), rather than what a story
+is *about* ("captcha", "cookies", "paywall"). Phrases are divided by bars; the same word may be of several languages.
 """
 
 from __future__ import annotations
 
-NOT_FOUND = (
-    *("page not found", "not found", "page can't be found", "page cannot be found", "page can’t be found", "can't find that page"),
-    *("can’t find that page", "couldn't find", "couldn’t find", "could not find", "can't find the page", "page doesn't exist"),
-    *("page doesn’t exist", "page does not exist", "no longer available", "no longer exists", "has been removed", "page is missing"),
-    *("nothing was found", "nothing found", "nothing here", "error 404", "404 error", "http 404", "page you are looking for"),
-    *("page you were looking for", "page you requested", "has moved or", "page unavailable", "content unavailable"),
-    *("seite nicht gefunden", "nicht gefunden", "nicht mehr verfügbar", "nicht verfügbar", "existiert nicht", "fehler 404", "404-fehler"),
-    *(
-        "nicht mehr vorhanden",
-        "seite wurde gelöscht",
-        "konnte nicht gefunden",
-        "gesuchte seite",
-        "angeforderte seite",
-        "leider nichts gefunden",
-    ),
-    *("page introuvable", "introuvable", "n'existe pas", "n’existe pas", "n'existe plus", "n’existe plus", "n'est plus disponible"),
-    *("n’est plus disponible", "page non trouvée", "erreur 404", "page que vous recherchez", "page que vous cherchez", "page demandée"),
-    *("a été supprimé", "a pas été trouvé"),
-    *(
-        "página no encontrada",
-        "no encontrada",
-        "no encontrado",
-        "no se ha encontrado",
-        "no hemos encontrado",
-        "no se encuentra",
-        "no existe",
-    ),
-    *(
-        "ya no está disponible",
-        "página que buscas",
-        "página que busca",
-        "página solicitada",
-        "no está disponible",
-        "hemos podido encontrar",
-    ),
-    *(
-        "pagina non trovata",
-        "non trovata",
-        "non è stata trovata",
-        "non esiste",
-        "non è più disponibile",
-        "pagina che stai cercando",
-        "errore 404",
-    ),
-    *(
-        "página não encontrada",
-        "não encontrada",
-        "não encontramos",
-        "não foi encontrada",
-        "não existe",
-        "não está mais disponível",
-        "erro 404",
-    ),
-    *("já não está disponível", "página que procura", "página que você"),
-    *(
-        "pagina niet gevonden",
-        "niet gevonden",
-        "bestaat niet",
-        "niet meer beschikbaar",
-        "niet beschikbaar",
-        "pagina die u zoekt",
-        "pagina die je",
-    ),
-    *("nie znaleziono", "nie została znaleziona", "nie istnieje", "błąd 404", "strona, której szukasz", "nie została odnaleziona"),
-    *("sidan hittades inte", "kunde inte hittas", "hittades inte", "finns inte", "kunne ikke finde", "blev ikke fundet", "findes ikke"),
-    *("siden finnes ikke", "fant ikke", "ble ikke funnet", "sivua ei löyt", "ei löytynyt", "ei ole olemassa", "ei löydy"),
-    *("sayfa bulunamadı", "bulunamadı", "страница не найдена", "не найдена", "не существует", "ошибка 404", "stránka nenalezena"),
-    *(
-        "nebyla nalezena",
-        "neexistuje",
-        "nenalezen",
-        "сторінку не знайдено",
-        "η σελίδα δεν βρέθηκε",
-        "az oldal nem található",
-        "nem található",
-    ),
-    *(
-        "pagina nu a fost găsită",
-        "ページが見つかりません",
-        "見つかりません",
-        "存在しないか",
-        "掲載期間が終了",
-        "削除された可能性",
-        "页面不存在",
-    ),
-    *("找不到", "未找到", "页面未找到", "不存在", "已被删除", "페이지를 찾을 수 없", "존재하지 않", "الصفحة غير موجودة", "לא נמצא"),
-)
-CONSENT = (
-    *(
-        "accept all",
-        "reject all",
-        "accept cookies",
-        "accept & continue",
-        "accept and continue",
-        "agree and continue",
-        "i accept",
-        "i agree",
-    ),
-    *(
-        "manage preferences",
-        "manage options",
-        "manage settings",
-        "cookie settings",
-        "privacy settings",
-        "your privacy",
-        "we and our",
-        "our partners",
-    ),
-    *(
-        "we use cookies",
-        "uses cookies",
-        "legitimate interest",
-        "withdraw your consent",
-        "store and/or access",
-        "privacy choices",
-        "before you continue",
-    ),
-    *("your consent", "you consent", "consent or pay", "read with advertising", "with ads", "without tracking", "cookie policy"),
-    *(
-        "alle akzeptieren",
-        "alles akzeptieren",
-        "alle ablehnen",
-        "akzeptieren und weiter",
-        "zustimmen und weiter",
-        "ich stimme zu",
-        "zustimmen",
-    ),
-    *(
-        "ihre zustimmung",
-        "ihre einwilligung",
-        "einwilligung",
-        "unsere partner",
-        "wir und unsere",
-        "wir verwenden cookies",
-        "wir nutzen cookies",
-    ),
-    *(
-        "mit werbung",
-        "ohne werbetracking",
-        "werbefrei",
-        "einstellungen verwalten",
-        "cookie-einstellungen",
-        "berechtigtes interesse",
-        "privatsphäre",
-    ),
-    *(
-        "tout accepter",
-        "accepter et continuer",
-        "accepter et fermer",
-        "tout refuser",
-        "continuer sans accepter",
-        "nos partenaires",
-        "paramétrer",
-    ),
-    *(
-        "votre consentement",
-        "vos préférences",
-        "utilisons des cookies",
-        "utilisent des cookies",
-        "gérer mes choix",
-        "personnaliser mes choix",
-    ),
-    *("intérêt légitime", "vie privée", "j'accepte", "j’accepte", "aceptar todo", "aceptar todas", "aceptar y continuar", "rechazar todo"),
-    *("rechazar todas", "rechazar y", "nuestros socios", "su consentimiento", "tu consentimiento", "utilizamos cookies", "usamos cookies"),
-    *(
-        "configurar cookies",
-        "gestionar opciones",
-        "interés legítimo",
-        "su privacidad",
-        "tu privacidad",
-        "accetta tutto",
-        "accetta e continua",
-    ),
-    *(
-        "accetta tutti",
-        "rifiuta tutto",
-        "continua senza accettare",
-        "nostri partner",
-        "tuo consenso",
-        "utilizziamo i cookie",
-        "usiamo i cookie",
-    ),
-    *("gestisci preferenze", "interesse legittimo", "tua privacy", "aceitar tudo", "aceitar todos", "aceitar e continuar", "rejeitar tudo"),
-    *(
-        "rejeitar todos",
-        "nossos parceiros",
-        "seu consentimento",
-        "utilizamos cookies",
-        "gerir preferências",
-        "gerenciar preferências",
-        "interesse legítimo",
-    ),
-    *(
-        "alles accepteren",
-        "akkoord",
-        "alle cookies",
-        "alles weigeren",
-        "onze partners",
-        "wij gebruiken cookies",
-        "je toestemming",
-        "uw toestemming",
-    ),
-    *(
-        "instellingen beheren",
-        "gerechtvaardigd belang",
-        "zaakceptuj",
-        "akceptuję",
-        "przejdź do serwisu",
-        "odrzuć wszystko",
-        "nasi partnerzy",
-    ),
-    *(
-        "naszymi partnerami",
-        "zaufani partnerzy",
-        "zaufanych partnerów",
-        "twoja zgoda",
-        "wyrażasz zgodę",
-        "zgodę na",
-        "ustawienia zaawansowane",
-    ),
-    *(
-        "plików cookie",
-        "godkänn alla",
-        "acceptera alla",
-        "avvisa alla",
-        "våra partner",
-        "ditt samtycke",
-        "vi använder cookies",
-        "accepter alle",
-    ),
-    *(
-        "afvis alle",
-        "vores partnere",
-        "dit samtykke",
-        "godta alle",
-        "avvis alle",
-        "våre partnere",
-        "ditt samtykke",
-        "vi bruker informasjonskapsler",
-    ),
-    *(
-        "hyväksy kaikki",
-        "hylkää kaikki",
-        "kumppanimme",
-        "suostumuksesi",
-        "käytämme evästeitä",
-        "tümünü kabul et",
-        "tümünü reddet",
-        "çerezleri kullan",
-    ),
-    *(
-        "iş ortaklarımız",
-        "принять все",
-        "отклонить все",
-        "наши партнеры",
-        "ваше согласие",
-        "использует файлы cookie",
-        "přijmout vše",
-        "odmítnout vše",
-    ),
-    *(
-        "naši partneři",
-        "souhlasím",
-        "se souhlasem",
-        "používáme cookies",
-        "すべて同意",
-        "すべて許可",
-        "すべて拒否",
-        "同意して",
-        "クッキーを使用",
-        "cookieを使用",
-    ),
-    *(
-        "cookie(クッキー)",
-        "同意する",
-        "提携パートナー",
-        "パートナー企業",
-        "プライバシー設定",
-        "全部接受",
-        "接受全部",
-        "全部拒绝",
-        "使用cookie",
-        "合作伙伴",
-    ),
-    *("모두 동의", "모두 수락", "모두 거부", "쿠키를 사용", "αποδοχή όλων", "összes elfogadása", "acceptă toate"),
-)
-CHALLENGE = (
-    *("verify you are human", "verify that you are human", "verify you are not a robot", "verifying you are human", "you're not a robot"),
-    *(
-        "you’re not a robot",
-        "you are not a robot",
-        "i'm not a robot",
-        "i am human",
-        "are you a robot",
-        "are you human",
-        "checking your browser",
-    ),
-    *("just a moment", "attention required", "security check", "access denied", "access to this page has been denied", "unusual traffic"),
-    *(
-        "unusual activity",
-        "automated requests",
-        "automated access",
-        "automated traffic",
-        "enable javascript and cookies",
-        "ray id",
-        "reference id",
-    ),
-    *(
-        "incident id",
-        "request blocked",
-        "have been blocked",
-        "you don't have permission to access",
-        "pardon our interruption",
-        "press & hold",
-    ),
-    *(
-        "press and hold",
-        "suspicious activity",
-        "confirm you are human",
-        "one more step",
-        "solve the challenge",
-        "needs to review the security",
-    ),
-    *("ddos protection", "request unsuccessful", "bot protection", "too many requests", "support id", "ddos"),
-    *(
-        "dass sie ein mensch",
-        "dass du ein mensch",
-        "kein roboter",
-        "keine maschine",
-        "browser wird überprüft",
-        "ihr browser wird",
-        "zugriff verweigert",
-    ),
-    *(
-        "sicherheitsüberprüfung",
-        "sicherheitsprüfung",
-        "ungewöhnlichen datenverkehr",
-        "ungewöhnliche aktivität",
-        "zugriff wurde",
-        "einen moment",
-    ),
-    *("automatisierte anfragen", "automatisierte zugriffe", "wurden blockiert", "referenz-id", "vorgangsnummer"),
-    *("que vous êtes humain", "que vous êtes un humain", "pas un robot", "vérification de votre navigateur", "vérifions votre navigateur"),
-    *(
-        "un instant",
-        "accès refusé",
-        "accès a été",
-        "trafic inhabituel",
-        "activité inhabituelle",
-        "vérification de sécurité",
-        "requêtes automatisées",
-    ),
-    *("avez été bloqué", "contrôle de sécurité", "comportement inhabituel"),
-    *(
-        "que es humano",
-        "que eres humano",
-        "que eres un humano",
-        "no eres un robot",
-        "no es un robot",
-        "no soy un robot",
-        "comprobando su navegador",
-    ),
-    *(
-        "comprobando tu navegador",
-        "verificando tu navegador",
-        "verificando su navegador",
-        "un momento",
-        "acceso denegado",
-        "tráfico inusual",
-    ),
-    *("actividad inusual", "comprobación de seguridad", "verificación de seguridad", "sido bloqueado", "solicitudes automatizadas"),
-    *(
-        "non sei un robot",
-        "non sono un robot",
-        "sei umano",
-        "verifica di sicurezza",
-        "accesso negato",
-        "traffico insolito",
-        "attendere prego",
-    ),
-    *(
-        "não é um robô",
-        "não é um robo",
-        "não sou um robô",
-        "você é humano",
-        "que é humano",
-        "verificando seu navegador",
-        "verificar o seu navegador",
-    ),
-    *("acesso negado", "tráfego incomum", "verificação de segurança", "um momento"),
-    *(
-        "geen robot",
-        "u een mens",
-        "je een mens",
-        "toegang geweigerd",
-        "even geduld",
-        "browser wordt gecontroleerd",
-        "ongebruikelijk verkeer",
-    ),
-    *(
-        "ongebruikelijke activiteit",
-        "beveiligingscontrole",
-        "nie jesteś robotem",
-        "że jesteś człowiekiem",
-        "nie jestem robotem",
-        "odmowa dostępu",
-    ),
-    *(
-        "dostęp zabroniony",
-        "sprawdzamy twoją przeglądarkę",
-        "sprawdzanie przeglądarki",
-        "nietypowy ruch",
-        "chwileczkę",
-        "weryfikacja bezpieczeństwa",
-    ),
-    *(
-        "inte är en robot",
-        "är en människa",
-        "åtkomst nekad",
-        "ikke er en robot",
-        "adgang nægtet",
-        "er et menneske",
-        "ingen tilgang",
-        "ikke en robot",
-    ),
-    *(
-        "et ole robotti",
-        "olet ihminen",
-        "robot olmadığınızı",
-        "insan olduğunuzu",
-        "erişim engellendi",
-        "вы не робот",
-        "что вы человек",
-        "доступ запрещен",
-    ),
-    *(
-        "проверка браузера",
-        "необычный трафик",
-        "nejste robot",
-        "že jste člověk",
-        "přístup odepřen",
-        "ロボットではありません",
-        "ロボットでない",
-    ),
-    *(
-        "人間であること",
-        "人間であるか",
-        "ブラウザを確認",
-        "アクセスが拒否",
-        "アクセスを拒否",
-        "しばらくお待ち",
-        "通常と異なる",
-        "不審なアクセス",
-        "不是机器人",
-    ),
-    *("您是真人", "人机验证", "安全验证", "访问被拒绝", "请稍候", "로봇이 아닙니다", "사람인지 확인", "접근이 거부"),
-)
-LOGIN = (
-    *(
-        "log in",
-        "login",
-        "log-in",
-        "sign in",
-        "sign-in",
-        "signin",
-        "forgot password",
-        "forgot your password",
-        "remember me",
-        "keep me logged in",
-    ),
-    *(
-        "create account",
-        "create an account",
-        "don't have an account",
-        "no account yet",
-        "continue with google",
-        "email address",
-        "your password",
-    ),
-    *(
-        "anmelden",
-        "einloggen",
-        "anmeldung",
-        "passwort vergessen",
-        "kennwort vergessen",
-        "angemeldet bleiben",
-        "noch kein konto",
-        "jetzt registrieren",
-    ),
-    *(
-        "e-mail-adresse",
-        "mit google",
-        "se connecter",
-        "connectez-vous",
-        "connexion",
-        "identifiez-vous",
-        "mot de passe oublié",
-        "rester connecté",
-    ),
-    *(
-        "créer un compte",
-        "pas encore de compte",
-        "adresse e-mail",
-        "iniciar sesión",
-        "inicia sesión",
-        "inicie sesión",
-        "iniciar sesion",
-        "acceder",
-    ),
-    *(
-        "olvidaste tu contraseña",
-        "olvidado tu contraseña",
-        "olvidado su contraseña",
-        "recuérdame",
-        "crear cuenta",
-        "crea una cuenta",
-        "correo electrónico",
-    ),
-    *(
-        "accedi",
-        "password dimenticata",
-        "hai dimenticato la password",
-        "ricordami",
-        "registrati",
-        "entrar",
-        "iniciar sessão",
-        "fazer login",
-    ),
-    *(
-        "esqueceu a senha",
-        "esqueci minha senha",
-        "palavra-passe",
-        "criar conta",
-        "crie sua conta",
-        "inloggen",
-        "log in",
-        "wachtwoord vergeten",
-    ),
-    *(
-        "ingelogd blijven",
-        "account aanmaken",
-        "nog geen account",
-        "zaloguj",
-        "logowanie",
-        "nie pamiętasz hasła",
-        "zapomniałeś hasła",
-        "zarejestruj",
-    ),
-    *(
-        "załóż konto",
-        "zapamiętaj mnie",
-        "logga in",
-        "glömt lösenord",
-        "skapa konto",
-        "log ind",
-        "glemt adgangskode",
-        "opret",
-        "logg inn",
-        "glemt passord",
-    ),
-    *(
-        "kirjaudu",
-        "unohditko salasanan",
-        "luo tili",
-        "giriş yap",
-        "şifremi unuttum",
-        "kayıt ol",
-        "войти",
-        "вход",
-        "забыли пароль",
-        "регистрация",
-    ),
-    *(
-        "přihlásit",
-        "přihlášení",
-        "zapomenuté heslo",
-        "ログイン",
-        "パスワードを忘れ",
-        "パスワードをお忘れ",
-        "会員登録",
-        "新規登録",
-        "メールアドレス",
-    ),
-    *("登录", "登入", "忘记密码", "注册", "로그인", "비밀번호", "회원가입"),
-)
-PAYWALL = (
-    *(
-        "subscribe to read",
-        "subscribe to continue",
-        "subscribe to keep",
-        "subscribe now",
-        "subscribers only",
-        "for subscribers",
-        "subscriber-only",
-    ),
-    *("to continue reading", "continue reading with", "keep reading", "to read the full", "read the full story", "rest of this article"),
-    *(
-        "already a subscriber",
-        "already have a subscription",
-        "unlock this article",
-        "unlock the full",
-        "start your free trial",
-        "free trial",
-    ),
-    *(
-        "become a member to",
-        "become a subscriber",
-        "exclusive to subscribers",
-        "exclusively for",
-        "free articles",
-        "articles remaining",
-        "choose your plan",
-    ),
-    *(
-        "cancel anytime",
-        "cancel any time",
-        "register to continue",
-        "create a free account to",
-        "support our journalism",
-        "digital subscription",
-    ),
-    *("jetzt weiterlesen", "weiterlesen mit", "weiterlesen", "jetzt abonnieren", "bereits abonnent", "schon abonnent", "abo abschließen"),
-    *(
-        "nur für abonnenten",
-        "für abonnenten",
-        "exklusiv für",
-        "jetzt testen",
-        "probemonat",
-        "probeabo",
-        "monatlich kündbar",
-        "jederzeit kündbar",
-    ),
-    *(
-        "vollständigen artikel",
-        "ganzen artikel",
-        "diesen artikel lesen",
-        "lesen sie diesen artikel",
-        "digitalabo",
-        "digital-abo",
-        "sie haben bereits ein",
-    ),
-    *(
-        "réservé aux abonnés",
-        "réservée aux abonnés",
-        "réservé à nos abonnés",
-        "abonnez-vous",
-        "déjà abonné",
-        "pour lire la suite",
-        "lire la suite de",
-    ),
-    *(
-        "il vous reste",
-        "de cet article à lire",
-        "poursuivre votre lecture",
-        "poursuivre la lecture",
-        "sans engagement",
-        "accédez à l'intégralité",
-    ),
-    *(
-        "accédez à l’intégralité",
-        "débloquer cet article",
-        "je m'abonne",
-        "je m’abonne",
-        "offre d'essai",
-        "suite de cet article",
-        "résiliable",
-    ),
-    *(
-        "solo para suscriptores",
-        "exclusivo para suscriptores",
-        "contenido exclusivo",
-        "suscríbete",
-        "suscríbase",
-        "ya eres suscriptor",
-        "ya soy suscriptor",
-    ),
-    *(
-        "para seguir leyendo",
-        "para continuar leyendo",
-        "sigue leyendo",
-        "seguir leyendo",
-        "cancela cuando",
-        "periodo de prueba",
-        "artículo completo",
-    ),
-    *(
-        "noticia completa",
-        "riservato agli abbonati",
-        "abbonati per",
-        "sei già abbonato",
-        "per continuare a leggere",
-        "continua a leggere",
-        "abbonati ora",
-    ),
-    *(
-        "contenuto esclusivo",
-        "exclusivo para assinantes",
-        "assine para",
-        "assine já",
-        "já é assinante",
-        "já sou assinante",
-        "para continuar lendo",
-    ),
-    *(
-        "para continuar a ler",
-        "continue lendo",
-        "continuar a ler",
-        "conteúdo exclusivo",
-        "cancele quando",
-        "alleen voor abonnees",
-        "voor abonnees",
-    ),
-    *(
-        "verder lezen",
-        "lees verder met",
-        "al abonnee",
-        "word abonnee",
-        "neem een abonnement",
-        "om verder te lezen",
-        "maandelijks opzegbaar",
-        "proefabonnement",
-    ),
-    *(
-        "tylko dla subskrybentów",
-        "dla prenumeratorów",
-        "dla subskrybentów",
-        "czytaj dalej",
-        "wykup dostęp",
-        "masz już prenumeratę",
-        "kup prenumeratę",
-    ),
-    *(
-        "pozostało",
-        "aby czytać dalej",
-        "dostęp do artykułu",
-        "för prenumeranter",
-        "bli prenumerant",
-        "läs vidare",
-        "redan prenumerant",
-        "kun for abonnenter",
-    ),
-    *(
-        "for abonnenter",
-        "bliv abonnent",
-        "allerede abonnent",
-        "læs videre",
-        "for å lese videre",
-        "kjøp abonnement",
-        "bli abonnent",
-        "vain tilaajille",
-    ),
-    *(
-        "tilaajille",
-        "jatka lukemista",
-        "tilaa nyt",
-        "aboneler için",
-        "abone ol",
-        "okumaya devam",
-        "только для подписчиков",
-        "оформите подписку",
-    ),
-    *(
-        "читать далее по подписке",
-        "pro předplatitele",
-        "předplatit",
-        "pokračovat ve čtení",
-        "有料会員限定",
-        "会員限定",
-        "続きを読む",
-        "この記事は有料",
-        "残り",
-    ),
-    *("続きをお読み", "有料プラン", "订阅后", "仅限订阅", "继续阅读", "구독하", "유료 회원"),
-)
-SCRIPT = (
-    *(
-        "enable javascript",
-        "javascript is required",
-        "requires javascript",
-        "javascript is disabled",
-        "javascript disabled",
-        "without javascript",
-    ),
-    *(
-        "turn on javascript",
-        "javascript to run this app",
-        "need to enable",
-        "javascript enabled",
-        "javascript aktivieren",
-        "aktivieren sie javascript",
-    ),
-    *("javascript ist deaktiviert", "aktiviere javascript", "benötigt javascript", "javascript ist in", "ohne javascript"),
-    *(
-        "activer javascript",
-        "activez javascript",
-        "activer le javascript",
-        "javascript est désactivé",
-        "nécessite javascript",
-        "javascript est requis",
-    ),
-    *(
-        "habilitar javascript",
-        "activar javascript",
-        "habilite javascript",
-        "active javascript",
-        "activa javascript",
-        "javascript está desactivado",
-    ),
-    *(
-        "necesita javascript",
-        "requiere javascript",
-        "javascript para funcionar",
-        "abilita javascript",
-        "abilitare javascript",
-        "attiva javascript",
-    ),
-    *(
-        "javascript è disabilitato",
-        "ative o javascript",
-        "ativar o javascript",
-        "habilite o javascript",
-        "ative javascript",
-        "precisa do javascript",
-    ),
-    *(
-        "javascript inschakelen",
-        "schakel javascript in",
-        "javascript in te schakelen",
-        "javascript nodig",
-        "javascript staat uit",
-        "włącz javascript",
-    ),
-    *(
-        "włączyć javascript",
-        "włączenia javascript",
-        "obsługi javascript",
-        "wymaga javascript",
-        "włącz obsługę javascript",
-        "aktivera javascript",
-    ),
-    *("aktiver javascript", "slå javascript til", "slå på javascript", "ota javascript", "javascript'i etkinleştir", "включите javascript"),
-    *(
-        "включить javascript",
-        "povolte javascript",
-        "zapněte javascript",
-        "javascriptを有効",
-        "javascriptが無効",
-        "javascript を有効",
-        "启用javascript",
-    ),
-    *("启用 javascript", "javascript를 활성화"),
-)
-CLOSED = (
-    *(
-        "under construction",
-        "under maintenance",
-        "down for maintenance",
-        "scheduled maintenance",
-        "coming soon",
-        "be back soon",
-        "be right back",
-    ),
-    *(
-        "domain is for sale",
-        "domain may be for sale",
-        "buy this domain",
-        "parked",
-        "internal server error",
-        "bad gateway",
-        "service unavailable",
-    ),
-    *(
-        "gateway timeout",
-        "temporarily unavailable",
-        "something went wrong",
-        "an error occurred",
-        "it works!",
-        "welcome to nginx",
-        "default page",
-    ),
-    *("error establishing a database", "wartungsarbeiten", "im aufbau", "in kürze wieder", "steht zum verkauf", "vorübergehend nicht"),
-    *(
-        "en maintenance",
-        "en construction",
-        "momentanément indisponible",
-        "temporairement indisponible",
-        "en mantenimiento",
-        "en construcción",
-    ),
-    *(
-        "temporalmente fuera",
-        "in manutenzione",
-        "in costruzione",
-        "em manutenção",
-        "em construção",
-        "onderhoud",
-        "tijdelijk niet",
-        "prace techniczne",
-    ),
-    *(
-        "przerwa techniczna",
-        "w budowie",
-        "underhåll",
-        "vedligeholdelse",
-        "vedlikehold",
-        "huoltokatko",
-        "bakım",
-        "технические работы",
-        "údržba",
-    ),
-    *("メンテナンス中", "工事中", "维护中", "점검 중"),
-)
-LOADING = (
-    "loading",
-    "lädt",
-    "wird geladen",
-    "chargement",
-    "cargando",
-    "caricamento",
-    "carregando",
-    "laden",
-    "ładowanie",
-    "読み込み中",
-    "加载中",
-)
+
+def _phrases(listed: str) -> tuple[str, ...]:
+    """The phrases of a list that bars divide, each once."""
+    return tuple(dict.fromkeys(" ".join(phrase.split()) for phrase in listed.split("|")))
+
+
+NOT_FOUND = _phrases(
+    """
+    page not found | not found | page can't be found | page cannot be found | page can’t be found | can't find that page |
+    can’t find that page | couldn't find | couldn’t find | could not find | can't find the page | page doesn't exist |
+    page doesn’t exist | page does not exist | no longer available | no longer exists | has been removed | page is missing |
+    nothing was found | nothing found | nothing here | error 404 | 404 error | http 404 | page you are looking for |
+    page you were looking for | page you requested | has moved or | page unavailable | content unavailable |
+    seite nicht gefunden | nicht gefunden | nicht mehr verfügbar | nicht verfügbar | existiert nicht | fehler 404 | 404-fehler |
+    nicht mehr vorhanden | seite wurde gelöscht | konnte nicht gefunden | gesuchte seite | angeforderte seite |
+    leider nichts gefunden | page introuvable | introuvable | n'existe pas | n’existe pas | n'existe plus | n’existe plus |
+    n'est plus disponible | n’est plus disponible | page non trouvée | erreur 404 | page que vous recherchez |
+    page que vous cherchez | page demandée | a été supprimé | a pas été trouvé | página no encontrada | no encontrada |
+    no encontrado | no se ha encontrado | no hemos encontrado | no se encuentra | no existe | ya no está disponible |
+    página que buscas | página que busca | página solicitada | no está disponible | hemos podido encontrar |
+    pagina non trovata | non trovata | non è stata trovata | non esiste | non è più disponibile | pagina che stai cercando |
+    errore 404 | página não encontrada | não encontrada | não encontramos | não foi encontrada | não existe |
+    não está mais disponível | erro 404 | já não está disponível | página que procura | página que você | pagina niet gevonden |
+    niet gevonden | bestaat niet | niet meer beschikbaar | niet beschikbaar | pagina die u zoekt | pagina die je |
+    nie znaleziono | nie została znaleziona | nie istnieje | błąd 404 | strona, której szukasz | nie została odnaleziona |
+    sidan hittades inte | kunde inte hittas | hittades inte | finns inte | kunne ikke finde | blev ikke fundet | findes ikke |
+    siden finnes ikke | fant ikke | ble ikke funnet | sivua ei löyt | ei löytynyt | ei ole olemassa | ei löydy |
+    sayfa bulunamadı | bulunamadı | страница не найдена | не найдена | не существует | ошибка 404 | stránka nenalezena |
+    nebyla nalezena | neexistuje | nenalezen | сторінку не знайдено | η σελίδα δεν βρέθηκε | az oldal nem található |
+    nem található | pagina nu a fost găsită | ページが見つかりません | 見つかりません | 存在しないか | 掲載期間が終了 |
+    削除された可能性 | 页面不存在 | 找不到 | 未找到 | 页面未找到 | 不存在 | 已被删除 | 페이지를 찾을 수 없 | 존재하지 않 |
+    الصفحة غير موجودة | לא נמצא | is gone | taken down | may be broken | link is broken | has expired | kaldırılmış |
+    aradığınız sayfa | wurde entfernt | a été retiré | fue retirada
+    """
+)  # a page that isn't there
+CONSENT = _phrases(
+    """
+    accept all | reject all | accept cookies | accept & continue | accept and continue | agree and continue | i accept |
+    i agree | manage preferences | manage options | manage settings | cookie settings | privacy settings | your privacy |
+    we and our | our partners | we use cookies | uses cookies | legitimate interest | withdraw your consent |
+    store and/or access | privacy choices | before you continue | your consent | you consent | consent or pay |
+    read with advertising | with ads | without tracking | cookie policy | alle akzeptieren | alles akzeptieren | alle ablehnen |
+    akzeptieren und weiter | zustimmen und weiter | ich stimme zu | zustimmen | ihre zustimmung | ihre einwilligung |
+    einwilligung | unsere partner | wir und unsere | wir verwenden cookies | wir nutzen cookies | mit werbung |
+    ohne werbetracking | werbefrei | einstellungen verwalten | cookie-einstellungen | berechtigtes interesse | privatsphäre |
+    tout accepter | accepter et continuer | accepter et fermer | tout refuser | continuer sans accepter | nos partenaires |
+    paramétrer | votre consentement | vos préférences | utilisons des cookies | utilisent des cookies | gérer mes choix |
+    personnaliser mes choix | intérêt légitime | vie privée | j'accepte | j’accepte | aceptar todo | aceptar todas |
+    aceptar y continuar | rechazar todo | rechazar todas | rechazar y | nuestros socios | su consentimiento |
+    tu consentimiento | utilizamos cookies | usamos cookies | configurar cookies | gestionar opciones | interés legítimo |
+    su privacidad | tu privacidad | accetta tutto | accetta e continua | accetta tutti | rifiuta tutto |
+    continua senza accettare | nostri partner | tuo consenso | utilizziamo i cookie | usiamo i cookie | gestisci preferenze |
+    interesse legittimo | tua privacy | aceitar tudo | aceitar todos | aceitar e continuar | rejeitar tudo | rejeitar todos |
+    nossos parceiros | seu consentimento | gerir preferências | gerenciar preferências | interesse legítimo | alles accepteren |
+    akkoord | alle cookies | alles weigeren | onze partners | wij gebruiken cookies | je toestemming | uw toestemming |
+    instellingen beheren | gerechtvaardigd belang | zaakceptuj | akceptuję | przejdź do serwisu | odrzuć wszystko |
+    nasi partnerzy | naszymi partnerami | zaufani partnerzy | zaufanych partnerów | twoja zgoda | wyrażasz zgodę | zgodę na |
+    ustawienia zaawansowane | plików cookie | godkänn alla | acceptera alla | avvisa alla | våra partner | ditt samtycke |
+    vi använder cookies | accepter alle | afvis alle | vores partnere | dit samtykke | godta alle | avvis alle | våre partnere |
+    ditt samtykke | vi bruker informasjonskapsler | hyväksy kaikki | hylkää kaikki | kumppanimme | suostumuksesi |
+    käytämme evästeitä | tümünü kabul et | tümünü reddet | çerezleri kullan | iş ortaklarımız | принять все | отклонить все |
+    наши партнеры | ваше согласие | использует файлы cookie | přijmout vše | odmítnout vše | naši partneři | souhlasím |
+    se souhlasem | používáme cookies | すべて同意 | すべて許可 | すべて拒否 | 同意して | クッキーを使用 | cookieを使用 |
+    cookie(クッキー) | 同意する | 提携パートナー | パートナー企業 | プライバシー設定 | 全部接受 | 接受全部 | 全部拒绝 |
+    使用cookie | 合作伙伴 | 모두 동의 | 모두 수락 | 모두 거부 | 쿠키를 사용 | αποδοχή όλων | összes elfogadása | acceptă toate |
+    third parties | terze parti | drittanbieter | terceros | derde partijen | il tuo consenso | tredje part | trzecie strony |
+    revocare | widerrufen | ads and tracking
+    """
+)  # a consent dialogue
+CONSENT_BUTTONS = frozenset(
+    _phrases(
+        """
+        accept | agree | allow all | decline | reject | got it | customize | customise | akzeptieren | einverstanden | ablehnen |
+        anpassen | accepter | refuser | personnaliser | aceptar | rechazar | configurar | personalizar | accetta | rifiuta |
+        personalizza | aceitar | rejeitar | accepteren | weigeren | akceptuj | odrzuć | godkänn | avvisa | afvis | godta | hyväksy |
+        hylkää | kabul et | reddet | принять | отклонить | přijmout | odmítnout | 同意 | 拒否 | 接受 | 拒绝 | 동의 | 거부
+        """
+    )
+)  # whole labels of a dialogue's buttons
+CHALLENGE = _phrases(
+    """
+    verify you are human | verify that you are human | verify you are not a robot | verifying you are human |
+    you're not a robot | you’re not a robot | you are not a robot | i'm not a robot | i am human | are you a robot |
+    are you human | checking your browser | just a moment | attention required | security check | access denied |
+    access to this page has been denied | unusual traffic | unusual activity | automated requests | automated access |
+    automated traffic | enable javascript and cookies | ray id | reference id | incident id | request blocked |
+    have been blocked | you don't have permission to access | pardon our interruption | press & hold | press and hold |
+    suspicious activity | confirm you are human | one more step | solve the challenge | needs to review the security |
+    ddos protection | request unsuccessful | bot protection | too many requests | support id | ddos | dass sie ein mensch |
+    dass du ein mensch | kein roboter | keine maschine | browser wird überprüft | ihr browser wird | zugriff verweigert |
+    sicherheitsüberprüfung | sicherheitsprüfung | ungewöhnlichen datenverkehr | ungewöhnliche aktivität | zugriff wurde |
+    einen moment | automatisierte anfragen | automatisierte zugriffe | wurden blockiert | referenz-id | vorgangsnummer |
+    que vous êtes humain | que vous êtes un humain | pas un robot | vérification de votre navigateur |
+    vérifions votre navigateur | un instant | accès refusé | accès a été | trafic inhabituel | activité inhabituelle |
+    vérification de sécurité | requêtes automatisées | avez été bloqué | contrôle de sécurité | comportement inhabituel |
+    que es humano | que eres humano | que eres un humano | no eres un robot | no es un robot | no soy un robot |
+    comprobando su navegador | comprobando tu navegador | verificando tu navegador | verificando su navegador | un momento |
+    acceso denegado | tráfico inusual | actividad inusual | comprobación de seguridad | verificación de seguridad |
+    sido bloqueado | solicitudes automatizadas | non sei un robot | non sono un robot | sei umano | verifica di sicurezza |
+    accesso negato | traffico insolito | attendere prego | não é um robô | não é um robo | não sou um robô | você é humano |
+    que é humano | verificando seu navegador | verificar o seu navegador | acesso negado | tráfego incomum |
+    verificação de segurança | um momento | geen robot | u een mens | je een mens | toegang geweigerd | even geduld |
+    browser wordt gecontroleerd | ongebruikelijk verkeer | ongebruikelijke activiteit | beveiligingscontrole |
+    nie jesteś robotem | że jesteś człowiekiem | nie jestem robotem | odmowa dostępu | dostęp zabroniony |
+    sprawdzamy twoją przeglądarkę | sprawdzanie przeglądarki | nietypowy ruch | chwileczkę | weryfikacja bezpieczeństwa |
+    inte är en robot | är en människa | åtkomst nekad | ikke er en robot | adgang nægtet | er et menneske | ingen tilgang |
+    ikke en robot | et ole robotti | olet ihminen | robot olmadığınızı | insan olduğunuzu | erişim engellendi | вы не робот |
+    что вы человек | доступ запрещен | проверка браузера | необычный трафик | nejste robot | že jste člověk | přístup odepřen |
+    ロボットではありません | ロボットでない | 人間であること | 人間であるか | ブラウザを確認 | アクセスが拒否 | アクセスを拒否 |
+    しばらくお待ち | 通常と異なる | 不審なアクセス | 不是机器人 | 您是真人 | 人机验证 | 安全验证 | 访问被拒绝 | 请稍候 |
+    로봇이 아닙니다 | 사람인지 확인 | 접근이 거부 | not a bot | might be a bot | may be a bot | are a bot | bot or not |
+    не робот | а не робот | похожи на автоматические | un bot | ein bot | een bot
+    """
+)  # a robot check
+LOGIN = _phrases(
+    """
+    log in | login | log-in | sign in | sign-in | signin | forgot password | forgot your password | remember me |
+    keep me logged in | create account | create an account | don't have an account | no account yet | continue with google |
+    email address | your password | anmelden | einloggen | anmeldung | passwort vergessen | kennwort vergessen |
+    angemeldet bleiben | noch kein konto | jetzt registrieren | e-mail-adresse | mit google | se connecter | connectez-vous |
+    connexion | identifiez-vous | mot de passe oublié | rester connecté | créer un compte | pas encore de compte |
+    adresse e-mail | iniciar sesión | inicia sesión | inicie sesión | iniciar sesion | acceder | olvidaste tu contraseña |
+    olvidado tu contraseña | olvidado su contraseña | recuérdame | crear cuenta | crea una cuenta | correo electrónico |
+    accedi | password dimenticata | hai dimenticato la password | ricordami | registrati | entrar | iniciar sessão |
+    fazer login | esqueceu a senha | esqueci minha senha | palavra-passe | criar conta | crie sua conta | inloggen |
+    wachtwoord vergeten | ingelogd blijven | account aanmaken | nog geen account | zaloguj | logowanie | nie pamiętasz hasła |
+    zapomniałeś hasła | zarejestruj | załóż konto | zapamiętaj mnie | logga in | glömt lösenord | skapa konto | log ind |
+    glemt adgangskode | opret | logg inn | glemt passord | kirjaudu | unohditko salasanan | luo tili | giriş yap |
+    şifremi unuttum | kayıt ol | войти | вход | забыли пароль | регистрация | přihlásit | přihlášení | zapomenuté heslo |
+    ログイン | パスワードを忘れ | パスワードをお忘れ | 会員登録 | 新規登録 | メールアドレス | 登录 | 登入 | 忘记密码 | 注册 |
+    로그인 | 비밀번호 | 회원가입
+    """
+)  # a login form
+PAYWALL = _phrases(
+    """
+    subscribe to read | subscribe to continue | subscribe to keep | subscribe now | subscribers only | for subscribers |
+    subscriber-only | to continue reading | continue reading with | keep reading | to read the full | read the full story |
+    rest of this article | already a subscriber | already have a subscription | unlock this article | unlock the full |
+    start your free trial | free trial | become a member to | become a subscriber | exclusive to subscribers | exclusively for |
+    free articles | articles remaining | choose your plan | cancel anytime | cancel any time | register to continue |
+    create a free account to | support our journalism | digital subscription | jetzt weiterlesen | weiterlesen mit |
+    weiterlesen | jetzt abonnieren | bereits abonnent | schon abonnent | abo abschließen | nur für abonnenten | für abonnenten |
+    exklusiv für | jetzt testen | probemonat | probeabo | monatlich kündbar | jederzeit kündbar | vollständigen artikel |
+    ganzen artikel | diesen artikel lesen | lesen sie diesen artikel | digitalabo | digital-abo | sie haben bereits ein |
+    réservé aux abonnés | réservée aux abonnés | réservé à nos abonnés | abonnez-vous | déjà abonné | pour lire la suite |
+    lire la suite de | il vous reste | de cet article à lire | poursuivre votre lecture | poursuivre la lecture |
+    sans engagement | accédez à l'intégralité | accédez à l’intégralité | débloquer cet article | je m'abonne | je m’abonne |
+    offre d'essai | suite de cet article | résiliable | solo para suscriptores | exclusivo para suscriptores |
+    contenido exclusivo | suscríbete | suscríbase | ya eres suscriptor | ya soy suscriptor | para seguir leyendo |
+    para continuar leyendo | sigue leyendo | seguir leyendo | cancela cuando | periodo de prueba | artículo completo |
+    noticia completa | riservato agli abbonati | abbonati per | sei già abbonato | per continuare a leggere |
+    continua a leggere | abbonati ora | contenuto esclusivo | exclusivo para assinantes | assine para | assine já |
+    já é assinante | já sou assinante | para continuar lendo | para continuar a ler | continue lendo | continuar a ler |
+    conteúdo exclusivo | cancele quando | alleen voor abonnees | voor abonnees | verder lezen | lees verder met | al abonnee |
+    word abonnee | neem een abonnement | om verder te lezen | maandelijks opzegbaar | proefabonnement |
+    tylko dla subskrybentów | dla prenumeratorów | dla subskrybentów | czytaj dalej | wykup dostęp | masz już prenumeratę |
+    kup prenumeratę | pozostało | aby czytać dalej | dostęp do artykułu | för prenumeranter | bli prenumerant | läs vidare |
+    redan prenumerant | kun for abonnenter | for abonnenter | bliv abonnent | allerede abonnent | læs videre |
+    for å lese videre | kjøp abonnement | bli abonnent | vain tilaajille | tilaajille | jatka lukemista | tilaa nyt |
+    aboneler için | abone ol | okumaya devam | только для подписчиков | оформите подписку | читать далее по подписке |
+    pro předplatitele | předplatit | pokračovat ve čtení | 有料会員限定 | 会員限定 | 続きを読む | この記事は有料 | 残り |
+    続きをお読み | 有料プラン | 订阅后 | 仅限订阅 | 继续阅读 | 구독하 | 유료 회원 | unlimited access | unlimited digital |
+    digital access | acceso ilimitado | accès illimité | unbegrenzten zugang | unbegrenzt lesen | accesso illimitato |
+    acesso ilimitado | onbeperkt lezen | offers for new subscribers | see my options
+    """
+)  # an offer of subscription
+SCRIPT = _phrases(
+    """
+    enable javascript | javascript is required | requires javascript | javascript is disabled | javascript disabled |
+    without javascript | turn on javascript | javascript to run this app | need to enable | javascript enabled |
+    javascript aktivieren | aktivieren sie javascript | javascript ist deaktiviert | aktiviere javascript |
+    benötigt javascript | javascript ist in | ohne javascript | activer javascript | activez javascript |
+    activer le javascript | javascript est désactivé | nécessite javascript | javascript est requis | habilitar javascript |
+    activar javascript | habilite javascript | active javascript | activa javascript | javascript está desactivado |
+    necesita javascript | requiere javascript | javascript para funcionar | abilita javascript | abilitare javascript |
+    attiva javascript | javascript è disabilitato | ative o javascript | ativar o javascript | habilite o javascript |
+    ative javascript | precisa do javascript | javascript inschakelen | schakel javascript in | javascript in te schakelen |
+    javascript nodig | javascript staat uit | włącz javascript | włączyć javascript | włączenia javascript |
+    obsługi javascript | wymaga javascript | włącz obsługę javascript | aktivera javascript | aktiver javascript |
+    slå javascript til | slå på javascript | ota javascript | javascript'i etkinleştir | включите javascript |
+    включить javascript | povolte javascript | zapněte javascript | javascriptを有効 | javascriptが無効 | javascript を有効 |
+    启用javascript | 启用 javascript | javascript를 활성화
+    """
+)  # the wish for JavaScript
+CLOSED = _phrases(
+    """
+    under construction | under maintenance | down for maintenance | scheduled maintenance | coming soon | be back soon |
+    be right back | domain is for sale | domain may be for sale | buy this domain | parked | internal server error |
+    bad gateway | service unavailable | gateway timeout | temporarily unavailable | something went wrong | an error occurred |
+    it works! | welcome to nginx | default page | error establishing a database | wartungsarbeiten | im aufbau |
+    in kürze wieder | steht zum verkauf | vorübergehend nicht | en maintenance | en construction | momentanément indisponible |
+    temporairement indisponible | en mantenimiento | en construcción | temporalmente fuera | in manutenzione | in costruzione |
+    em manutenção | em construção | onderhoud | tijdelijk niet | prace techniczne | przerwa techniczna | w budowie | underhåll |
+    vedligeholdelse | vedlikehold | huoltokatko | bakım | технические работы | údržba | メンテナンス中 | 工事中 | 维护中 |
+    점검 중
+    """
+)  # a site that is closed, broken, parked or not yet set up
+LOADING = _phrases(
+    """
+    loading | lädt | wird geladen | chargement | cargando | caricamento | carregando | laden | ładowanie | 読み込み中 | 加载中
+    """
+)  # a page that is still loading
 WALLS = (NOT_FOUND, CONSENT, CHALLENGE, LOGIN, PAYWALL, SCRIPT, CLOSED, LOADING)
+
 STANDING_PAGES = frozenset(
-    """about about-us who-we-are our-team contact contact-us privacy privacy-policy privacy-notice cookie-policy terms terms-of-use
-    terms-of-service terms-and-conditions legal legal-notice imprint accessibility advertise advertise-with-us newsletters newsletter
-    subscribe subscription subscriptions faq help sitemap careers jobs rss site-map
-    impressum datenschutz datenschutzerklärung datenschutzerklaerung agb kontakt über-uns ueber-uns nutzungsbedingungen mediadaten hilfe
-    mentions-légales mentions-legales qui-sommes-nous politique-de-confidentialité politique-de-confidentialite nous-contacter contactez-nous
-    conditions-générales cgu cgv conditions-generales-utilisation plan-du-site a-propos à-propos aide
-    aviso-legal política-de-privacidad politica-de-privacidad contacto quiénes-somos quienes-somos términos-y-condiciones política-de-cookies
-    politica-de-cookies condiciones-de-uso condiciones ayuda publicidad
-    note-legali informativa-privacy informativa-sulla-privacy chi-siamo contatti condizioni-d-uso
-    política-de-privacidade politica-de-privacidade contato contactos quem-somos sobre-nós sobre-nos termos-de-uso termos-e-condições
-    privacybeleid privacyverklaring over-ons algemene-voorwaarden disclaimer colofon cookiebeleid
-    polityka-prywatności polityka-prywatnosci regulamin o-nas redakcja reklama
-    integritetspolicy om-oss kontakta-oss privatlivspolitik om-os personvern tietosuojaseloste tietosuoja yhteystiedot
-    gizlilik-politikası hakkımızda iletişim о-нас контакты политика-конфиденциальности o-nás kontakty
-    プライバシーポリシー 会社概要 お問い合わせ 利用規約 运营者情報 联系我们 关于我们 隐私政策""".split()
-)
-"""Titles and last path parts of a site's own standing pages, blanks as hyphens."""
+    _phrases(
+        """
+        a-propos | about | about-us | accessibility | advertise | advertise-with-us | agb | aide | algemene-voorwaarden |
+        aviso-legal | ayuda | careers | cgu | cgv | chi-siamo | colofon | condiciones | condiciones-de-uso |
+        conditions-generales-utilisation | conditions-générales | condizioni-d-uso | contact | contact-us | contactez-nous |
+        contacto | contactos | contato | contatti | cookie-policy | cookiebeleid | datenschutz | datenschutzerklaerung |
+        datenschutzerklärung | disclaimer | faq | gizlilik-politikası | hakkımızda | help | hilfe | iletişim | impressum | imprint |
+        informativa-privacy | informativa-sulla-privacy | integritetspolicy | jobs | kontakt | kontakta-oss | kontakty | legal |
+        legal-notice | mediadaten | mentions-legales | mentions-légales | newsletter | newsletters | note-legali | nous-contacter |
+        nutzungsbedingungen | o-nas | o-nás | om-os | om-oss | our-team | over-ons | personvern | plan-du-site |
+        politica-de-cookies | politica-de-privacidad | politica-de-privacidade | politique-de-confidentialite |
+        politique-de-confidentialité | polityka-prywatnosci | polityka-prywatności | política-de-cookies | política-de-privacidad |
+        política-de-privacidade | privacy | privacy-notice | privacy-policy | privacybeleid | privacyverklaring |
+        privatlivspolitik | publicidad | quem-somos | qui-sommes-nous | quienes-somos | quiénes-somos | redakcja | regulamin |
+        reklama | rss | site-map | sitemap | sobre-nos | sobre-nós | subscribe | subscription | subscriptions | termos-de-uso |
+        termos-e-condições | terms | terms-and-conditions | terms-of-service | terms-of-use | tietosuoja | tietosuojaseloste |
+        términos-y-condiciones | ueber-uns | who-we-are | yhteystiedot | à-propos | über-uns | контакты | о-нас |
+        политика-конфиденциальности | お問い合わせ | プライバシーポリシー | 会社概要 | 关于我们 | 利用規約 | 联系我们 | 运营者情報 |
+        隐私政策
+        """
+    )
+)  # titles and last path parts of a site's own standing pages, blanks as hyphens
 LIST_PARTS = frozenset(
-    """tag tags topic topics thema themen tema temas category categories categoria categorias categorie kategorie kategoria kategori rubrik
-    rubrique rubriques sección seccion secciones section sections schlagwort schlagworte etiqueta etiquetas sujet sujets mot-cle dossier
-    author authors autor autoren autorin auteur auteurs autore auteur redakteur byline
-    search suche recherche buscar busqueda búsqueda busca cerca zoeken zoek szukaj sok haku ara poisk hledat
-    archive archives archiv archivio archivo archiwum archief hashtag ressort latest-news newsticker trefwoord etiket""".split()
-)
-"""Path parts before the name of a list: topic, section, author and search pages."""
+    _phrases(
+        """
+        ara | archief | archiv | archive | archives | archivio | archivo | archiwum | auteur | auteurs | author | authors | autor |
+        autore | autoren | autorin | busca | buscar | busqueda | byline | búsqueda | categoria | categorias | categorie |
+        categories | category | cerca | dossier | etiket | etiqueta | etiquetas | haku | hashtag | hledat | kategori | kategoria |
+        kategorie | latest-news | mot-cle | newsticker | poisk | recherche | redakteur | ressort | rubrik | rubrique | rubriques |
+        schlagwort | schlagworte | search | seccion | secciones | sección | section | sections | sok | suche | sujet | sujets |
+        szukaj | tag | tags | tema | temas | thema | themen | topic | topics | trefwoord | zoek | zoeken
+        """
+    )
+)  # path parts before the name of a list: topic, section, author and search pages
+CONSENT_MARKS = _phrases(
+    """
+    onetrust | didomi | usercentrics | sp_message | sourcepoint | quantcast | qc-cmp | cookiebot | trustarc | truste |
+    consentmanager | cmp-container | cmpbox | iubenda | cookieyes | osano | complianz | borlabs | fundingchoices | fc-consent |
+    axeptio | tarteaucitron | consent-wall | cookiewall | cookie-wall | klaro | privacy-mgmt | tcfapi | gdpr-consent |
+    collectconsent
+    """
+)  # containers and scripts of consent managers, in any case
+CHALLENGE_MARKS = _phrases(
+    """
+    cf-chl | cf_chl | challenge-platform | cf-turnstile | cf-error | g-recaptcha | recaptcha/api | h-captcha | hcaptcha.com |
+    px-captcha | _incapsula_ | captcha-delivery | datadome | distil_ | awswaf | aws-waf | akam/ | geetest | kasada |
+    perimeterx | arkoselabs | funcaptcha | friendlycaptcha | frc-captcha | sucuri | ddos-guard | anubis | captcha-container |
+    name="captcha | id="captcha
+    """
+)  # scripts, frames and fields of robot checks, in any case
+WALL_MARKS = _phrases(
+    """
+    paywall | Paywall | PayWall | pay-wall | piano- | regwall | subscriber-only | subscribers-only | premium-content |
+    is-locked | content-locked | article-locked | paid-content | metered | abo-wall | plus-offer | subscription-offer |
+    restricted-content | content-gate | subscribe-wall | offer-wall | registration-wall | premium-wall | article-gate |
+    unlock- | tp-modal | tp-container | tp-backdrop
+    """
+)  # parts of a class or id of paywalls
 
 
 def count(text: str, phrases: tuple[str, ...]) -> int:
