@@ -24,6 +24,8 @@ _DIGITS = {
     if unicodedata.category(chr(code)) == "Nd"
 } | {0x200E: "", 0x200F: "", 0xA0: " ", 0x202F: " ", 0x2009: " ", 0x2011: "-", 0xFF1A: ":", 0xFF0F: "/", 0x2013: "-"}
 
+_ODD = re.compile(f"[{''.join(map(chr, _DIGITS))}]")
+
 _WORD = r"[^\W\d_][^\s\d,;:|()<>/\-–—.\"“”·•]{1,13}"
 _TIME = (
     r"(?:(?P<{0}half1>오전|오후|上午|下午|午前|午後|晚上|早上|凌晨|[ap]m)\s?)?(?P<{0}hour>[01]?\d|2[0-4])"
@@ -111,7 +113,7 @@ class Stamp:
 
 def plain_digits(text: str) -> str:
     """Any script's digits as ASCII, odd blanks, colons and dashes as plain ones."""
-    return text if text.isascii() else text.translate(_DIGITS)
+    return text if text.isascii() else _ODD.sub(lambda match: _DIGITS[ord(match[0])], text)
 
 
 def parse(text: object, habits: Habits = Habits()) -> Stamp | None:
