@@ -25,7 +25,8 @@ _FOOTER = re.compile(r"(?:^|[\s_-])footer(?:$|[\s_-])", re.I)
 _BYLINE_MARK = re.compile(r"(?:^|[\s_-])(?:meta|byline|date|datetime|publish(?:ed)?|timestamp|dateline)(?:$|[\s_-])", re.I)
 _STORY_FOOTER = re.compile(r"(?:post|entry|article|content|story|node)[a-z_-]{0,6}[_-]?footer", re.I)
 _TIME_NODES = XPath(
-    "//body//*[self::time or self::h1 or self::h2 or self::h3 or @datetime or @data-datetime or self::abbr[@title] or starts-with(@itemprop,'date')]"
+    "//body//*[self::time or self::h1 or self::h2 or self::h3 or @datetime or @data-datetime or self::abbr[@title]"
+    " or starts-with(@itemprop, 'date')]"
 )
 _HEADS = frozenset(("h1", "h2", "h3"))
 _DIGITS = "0123456789٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹०१२३४५६७८९๐๑๒๓๔๕๖๗๘๙০১২৩৪৫৬৭৮৯"
@@ -262,7 +263,7 @@ def _lines(view: View, top: HtmlElement | None) -> tuple[str, list[int], list[in
             starts.append(length)
             ends.append(length + len(text) + 1)
         length += len(text) + 1
-        if head and not origin and (text == head or text == last):
+        if head and not origin and text in (head, last):
             origin = length
         if length > LONGEST:
             break
