@@ -19,10 +19,13 @@ _PUBLISHED_WORDS = (
     r"publiée?(?: le| par)?", r"mise? en ligne(?: le)?", r"parue? le", r"posté le", r"rédigé le",
     r"publicad[oa](?: el| em)?", r"fecha(?: de publicación)?", r"data(?: di pubblicazione)?", r"pubblicat[oa](?: il)?", r"scritto il",
     r"geplaatst(?: op)?", r"gepubliceerd(?: op)?", r"opublikowan[oy]", r"data publikacji", r"dodano",
-    r"publicera[dt](?:es)?", r"publisert", r"udgivet", r"offentliggjort", r"julkaistu", r"yayınlan\w*", r"yayın tarihi", r"giriş", r"eklenme",
+    r"publicera[dt](?:es)?", r"publisert", r"udgivet", r"offentliggjort", r"julkaistu", r"yayınlan\w*", r"yayın tarihi", r"giriş",
+   
+    r"eklenme",
     r"опубликован\w*", r"дата(?: публикации)?", r"опубліковано", r"vydáno", r"publikováno", r"zveřejněno", r"publikované",
     r"megjelent", r"közzétéve", r"publicat", r"objavljeno", r"δημοσι\w*", r"ngày đăng", r"diterbitkan",
-    r"公開日?", r"掲載日?", r"投稿日?", r"配信", r"发布(?:时间|日期)?", r"發布(?:時間|日期)?", r"发表于", r"入力", r"입력", r"등록", r"게시", r"승인",
+    r"公開日?", r"掲載日?", r"投稿日?", r"配信", r"发布(?:时间|日期)?", r"發布(?:時間|日期)?", r"发表于",
+    r"入力", r"입력", r"등록", r"게시", r"승인",
     r"نشر\w*", r"تاريخ\w*", r"פורסם",
 )  # fmt: skip
 _UPDATED_WORDS = (
@@ -30,7 +33,8 @@ _UPDATED_WORDS = (
     r"aktualisiert\w*", r"geändert", r"(?:letzte|zuletzt)\s", r"mise? à jour", r"modifiée?", r"màj", r"maj",
     r"actualizad[oa]", r"modificad[oa]", r"atualizad[oa]", r"última (?:actualización|atualização|modificación)",
     r"aggiornat[oa]", r"ultim[oa] (?:modifica|aggiornamento)", r"bijgewerkt", r"gewijzigd", r"laatste?", r"aktualizac\w+",
-    r"zaktualizowan\w+", r"uppdatera[dt]", r"senast", r"oppdatert", r"sist (?:endret|oppdatert)", r"opdateret", r"sidst", r"päivitetty",
+    r"zaktualizowan\w+", r"uppdatera[dt]", r"senast", r"oppdatert", r"sist (?:endret|oppdatert)", r"opdateret", r"sidst",
+    r"päivitetty",
     r"muokattu", r"güncelle\w*", r"обновлен\w*", r"изменен\w*", r"оновлено", r"aktualizován\w*", r"upraveno", r"frissítve", r"actualizat",
     r"ažurirano", r"posodobljeno", r"ενημ\w*", r"cập nhật", r"diperbarui", r"更新日?", r"最終更新", r"수정", r"업데이트", r"تحديث", r"עודכן",
 )  # fmt: skip

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal
 from weakref import WeakKeyDictionary
 
+from lxml.etree import XPath
 from lxml.html import HtmlElement
 
 from pipelines.extract import jsonld
@@ -23,11 +24,18 @@ _GENERIC_TLDS = frozenset(
 _FOOTER = re.compile(r"(?:^|[\s_-])footer(?:$|[\s_-])", re.I)
 _BYLINE_MARK = re.compile(r"(?:^|[\s_-])(?:meta|byline|date|datetime|publish(?:ed)?|timestamp|dateline)(?:$|[\s_-])", re.I)
 _STORY_FOOTER = re.compile(r"(?:post|entry|article|content|story|node)[a-z_-]{0,6}[_-]?footer", re.I)
-_TIME_NODES = "//time|//abbr[@title]|//*[@datetime]|//*[@data-datetime]|//body//*[starts-with(@itemprop,'date')]|//h1|//h2|//h3"
+_TIME_NODES = XPath(
+    "//body//*[self::time or self::h1 or self::h2 or self::h3 or @datetime or @data-datetime or self::abbr[@title]"
+    " or starts-with(@itemprop, 'date')]"
+)
 _HEADS = frozenset(("h1", "h2", "h3"))
-_TEXT_NODES = (
+_DIGITS = "0123456789٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹०१२३४५६७८९๐๑๒๓๔๕๖๗๘๙০১২৩৪৫৬৭৮৯"
+_DIGIT = re.compile(f"[{_DIGITS}]")
+_VISIBLE = (
     "//body//text()[not(parent::script or parent::style or parent::noscript or parent::template or parent::option or parent::textarea)]"
 )
+_TEXTS = XPath(_VISIBLE, smart_strings=False)
+_DIGIT_TEXTS = XPath(f"{_VISIBLE}[translate(., '{_DIGITS}', '') != .]")
 _BYLINE_CHARS = 500
 _HEAD_CHARS = 300
 _LABEL_CHARS = 1000
@@ -86,30 +94,30 @@ class Places:
                 return "foreign"
         return part
 
+    @cached_property
+    def times(self) -> list[HtmlElement]:
+        """Elements that may carry a date as data, and the headings between them."""
+        return list(_TIME_NODES(self.view.tree)[:_MOST_TIMES])
+
     def steps(self, element: HtmlElement) -> int:
         """How many parents up from the headline the first one is that holds the element too."""
-        return next((self._home[up] for up in element.iterancestors() if up in self._home), len(self._home))
+        return next((self._home[up] for up in element.iterancestors() if up in self._home), _BESIDE + 1)
 
     @cached_property
     def shown(self) -> list[Shown]:
         """The stamps of the visible text outside foreign parts and copyright lines."""
-        text, starts, owners = _lines(self.view)
-        top = self.top
-        inside = set(top.iter()) if top is not None else set()
-        ends = (
-            [start + len(top.text_content()) for start, owner in zip(starts, owners, strict=True) if owner in inside]
-            if top is not None
-            else []
-        )
-        origin = ends[-1] if ends else 0
-        found = []
+        text, starts, ends, origin = _lines(self.view, self.top)
+        found: list[Shown] = []
+        owners: list[HtmlElement] | None = None
         for stamp, place in stamps(text, habits_of(self.view)):
-            node = bisect_right(starts, place) - 1
-            end = starts[node + 1] if node + 1 < len(starts) else len(text)
+            owners = [node.getparent() for node in _DIGIT_TEXTS(self.view.tree)] if owners is None else owners
+            line = bisect_left(ends, place + 1)
             before = text[max(0, place - 60) : place]
-            part = self.part(owners[node])
-            if part != "foreign" and not COPYRIGHT.search(before):
-                found.append(Shown(stamp, place - origin, before, owners[node], end - starts[node], place - starts[node], part))
+            if line >= len(owners) or COPYRIGHT.search(before):
+                continue
+            part = self.part(owners[line])
+            if part != "foreign":
+                found.append(Shown(stamp, place - origin, before, owners[line], ends[line] - starts[line], place - starts[line], part))
         return found
 
 
@@ -184,7 +192,7 @@ def time_elements(view: View, updated: bool, near: bool = True) -> list[str]:
     plain: list[tuple[int, str]] = []
     early: list[tuple[int, str]] = []
     seen = False
-    for element in view.tree.xpath(_TIME_NODES)[:_MOST_TIMES]:
+    for element in here.times:
         if element.tag in _HEADS:
             seen = seen or element is here.top
             continue
@@ -238,23 +246,28 @@ def _is_card(element: HtmlElement, top: HtmlElement | None) -> bool:
     return False
 
 
-def _lines(view: View) -> tuple[str, list[int], list[HtmlElement]]:
-    """The visible text, where each of its text nodes begins, and their elements."""
+def _lines(view: View, top: HtmlElement | None) -> tuple[str, list[int], list[int], int]:
+    """The visible text, beginnings and ends of those of its lines (text nodes) that have a digit, and where the headline ends."""
     parts: list[str] = []
     starts: list[int] = []
-    owners: list[HtmlElement] = []
-    length = 0
-    for node in view.tree.xpath(_TEXT_NODES):
+    ends: list[int] = []
+    length = origin = 0
+    last = one_line("".join(top.itertext()).split("\n")[-1] if top is not None else "")
+    head = one_line(top.text_content()) if top is not None else ""
+    for node in _TEXTS(view.tree):
         text = " ".join(node.split())
-        if not text:
+        if not text and not _DIGIT.search(node):
             continue
         parts.append(text)
-        starts.append(length)
-        owners.append(node.getparent())
+        if _DIGIT.search(node):
+            starts.append(length)
+            ends.append(length + len(text) + 1)
         length += len(text) + 1
+        if head and not origin and text in (head, last):
+            origin = length
         if length > LONGEST:
             break
-    return "\n".join(parts), starts, owners
+    return "\n".join(parts), starts, ends, origin
 
 
 def labelled(view: View, updated: bool = False, below: bool = False) -> list[Stamp]:
@@ -272,7 +285,9 @@ def labelled(view: View, updated: bool = False, below: bool = False) -> list[Sta
 def datelines(view: View) -> list[Stamp]:
     """Stamps at the head of a paragraph, as in press releases: "BERLIN, 14 January 2020 - ..."."""
     return [
-        one.stamp for one in places(view).shown if one.part == "story" and one.line > _LONG_LINE and 0 <= one.place <= _LABEL_CHARS and one.column <= _DATELINE_COLUMN
+        one.stamp
+        for one in places(view).shown
+        if one.part == "story" and one.line > _LONG_LINE and 0 <= one.place <= _LABEL_CHARS and one.column <= _DATELINE_COLUMN
     ][:1]
 
 

@@ -22,12 +22,26 @@ _DIGITS = {
     code: str(unicodedata.decimal(chr(code)))
     for code in range(0x80, min(sys.maxunicode, 0xFFFF) + 1)
     if unicodedata.category(chr(code)) == "Nd"
-} | {0x200E: "", 0x200F: "", 0xA0: " ", 0x202F: " ", 0x2009: " ", 0x2011: "-", 0xFF1A: ":", 0xFF0F: "/", 0x2013: "-"}
+} | {
+    0x200E: "",
+    0x200F: "",
+    0xA0: " ",
+    0x202F: " ",
+    0x2009: " ",
+    0x2011: "-",
+    0xFF1A: ":",
+    0xFF0F: "/",
+    0xFF08: "(",
+    0xFF09: ")",
+    0x2013: "-",
+}
+
+_ODD = re.compile(f"[{''.join(map(chr, _DIGITS))}]")
 
 _WORD = r"[^\W\d_][^\s\d,;:|()<>/\-–—.\"“”·•]{1,13}"
 _TIME = (
     r"(?:(?P<{0}half1>오전|오후|上午|下午|午前|午後|晚上|早上|凌晨|[ap]m)\s?)?(?P<{0}hour>[01]?\d|2[0-4])"
-    r"(?:\s?(?:[:.h]|時|时|點|点|시|ч\.?)\s?(?P<{0}minute>[0-5]\d)(?!\d)(?:\s?(?:[:.]|分|분)\s?(?P<{0}second>[0-5]\d)(?!\d))?(?:[.,]\d{{1,9}})?[分분]?"
+    r"(?:\s?(?:[:.h]|時|时|點|点|시|ч\.?)\s?(?P<{0}minute>[0-5]\d|\d(?=分|분))(?!\d)(?:\s?(?:[:.]|分|분)\s?(?P<{0}second>[0-5]\d)(?!\d))?(?:[.,]\d{{1,9}})?[分분]?"
     r"|(?=\s?[ap]\.?m\b)|(?=\s?Uhr\b))"
     r"(?:\s?(?P<{0}half2>[ap]\.?m\b\.?|[πμ]\.?μ\.?|CH\b|SA\b|[مص]\b))?(?:\s?(?:Uhr|hrs|heures|uur|Hrs|h|ч)\b\.?)?"
 )
@@ -44,7 +58,7 @@ def _clock(prefix: str) -> str:
 # What stands between a day and its time: marks and "at" in many languages.
 _BETWEEN = (
     r"(?:\s*(?:[,|•·T@(\]/–—-]|\b(?:at|um|à|a las|las|ore|alle|kl|klo|kello|o|в|о|а|às|om|godz|saat|v|pukul|jam|h|ora|ob|u|lúc|vào)\b\.?:?"
-    r"|\(?[^\W\d_]{1,12}\)?\.?,?)){0,3}\s*"
+    r"|\((?:[^\W\d_]{1,12}\.?)\)|(?!오전|오후|上午|下午|午前|午後|晚上|早上|凌晨|[ap]m\b)[^\W\d_]{1,12}\.?,?)){0,3}\s*"
 )
 _AFTER = re.compile(_BETWEEN + _clock(""), re.I)
 _BEFORE = re.compile(
@@ -53,12 +67,12 @@ _BEFORE = re.compile(
 
 _YEAR = r"(?:19[89]\d|20\d\d|25[3-9]\d|14[0-1]\d)"
 _ISO = re.compile(
-    rf"(?<![\d.])(?P<y>{_YEAR})(?:[-/.](?P<m>\d{{1,2}})[-/.](?P<d>\d{{1,2}})|(?P<cm>0[1-9]|1[0-2])(?P<cd>[0-2]\d|3[01])|\s?[年년]\s?(?P<jm>\d{{1,2}})\s?[月월]"
+    rf"(?<![\d.])(?P<y>{_YEAR})(?:\s?[-/.]\s?(?P<m>\d{{1,2}})\s?[-/.]\s?(?P<d>\d{{1,2}})\.?(?!\d)|(?P<cm>0[1-9]|1[0-2])(?P<cd>[0-2]\d|3[01])|\s?[年년]\s?(?P<jm>\d{{1,2}})\s?[月월]"
     r"\s?(?P<jd>\d{1,2})(?:\s?[日일])?)"
 )
 _ISO_TIME = re.compile(
     r"(?:[T\s:,_-]{0,3}(?P<H>[01]?\d|2[0-4])(?P<sep>[:.h]?)(?P<M>[0-5]\d)(?:[:.]?(?P<S>[0-5]\d|60))?(?:[.,:]\d{1,9})?\s?(?P<half>[ap]\.?m\b\.?)?"
-    r"(?:\s?(?P<zone>Z(?!\w)|(?:UTC|GMT)?\s?[+\-−]\s?\d{1,2}(?::?[0-5]\d)?(?!\d)|[A-Z]{2,5}\b))?)(?!\d)",
+    r"(?:\s?\[?(?P<zone>(?:Europe|America|Asia|Africa|Australia|Pacific|Atlantic)/\w{3,20}|Z(?!\w)|(?:UTC|GMT)?\s?[+\-−]\s?\d{1,2}(?::?[0-5]\d)?(?!\d)|[A-Z]{2,5}\b))?)(?!\d)",
     re.I,
 )
 _DMY_WORD = re.compile(
@@ -69,13 +83,20 @@ _DMY_WORD = re.compile(
 _MDY_WORD = re.compile(
     rf"(?<!\w)(?P<w>{_WORD})[.,]?[\s\-./]{{0,2}}(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?:\s?,|\.|\s|-|/){{1,3}}(?P<y>{_YEAR})(?!\d)", re.I
 )
-_YMD_WORD = re.compile(rf"(?<!\d)(?P<y>{_YEAR})(?:\.?\s?(?:m\.|г\.|,|-|/)?\s?)(?P<w>{_WORD})[.,]?[\s\-]{{0,2}}(?P<d>\d{{1,2}})(?!\d)", re.I)
+_YMD_WORD = re.compile(
+    rf"(?<!\d)(?P<y>{_YEAR})(?:\.?\s?(?:m\.|г\.|,|-|/)?\s?)(?P<w>{_WORD})[.,]?[\s\-]{{0,2}}(?P<d>\d{{1,2}})\.?(?!\d)", re.I
+)
 _NUMERIC = re.compile(rf"(?<![\d.,:/\-])(?P<a>\d{{1,2}})(?P<sep>\s?[./-]\s?)(?P<b>\d{{1,2}})(?P=sep)(?P<y>{_YEAR}|\d\d)(?![\d%])(?![.,]\d)")
+_CTIME = re.compile(
+    rf"(?P<w>{_WORD})\s{{1,2}}(?P<d>\d{{1,2}})\s(?P<H>[01]?\d|2[0-3]):(?P<M>[0-5]\d)(?::(?P<S>[0-5]\d))?"
+    rf"(?:\s(?P<zone>[A-Z]{{1,5}}|(?:UTC|GMT)?[+-]\d\d:?\d\d))?\s(?P<y>{_YEAR})(?!\d)"
+)  # Fri Mar 13 21:30:09 EST 2015
 _VIETNAMESE = re.compile(rf"(?<!\d)(?P<d>\d{{1,2}})\s?tháng\s(?P<m>\d{{1,2}})(?:\s?,|\snăm)?\s?(?P<y>{_YEAR})(?!\d)", re.I)
 _EPOCH = re.compile(r"(?P<s>\d{9,10})(?P<rest>\d{3}|\d{6}|\.\d+)?$")
-_PATTERNS = (_ISO, _DMY_WORD, _MDY_WORD, _YMD_WORD, _VIETNAMESE, _NUMERIC)
+_PATTERNS = (_CTIME, _ISO, _DMY_WORD, _MDY_WORD, _YMD_WORD, _VIETNAMESE, _NUMERIC)
 _REACH = 40  # characters from a year to its day
 _RELATIVE_ZERO = re.compile(r"^0{4}")
+_DOTNET = re.compile(r"/Date\((\d{10,13})(?:[+-]\d{4})?\)/$")
 _HAS_YEAR = re.compile(rf"(?<!\d){_YEAR}|\d[./-]\d\d(?!\d)|-\d\d\b|[’']\d\d")
 _DMY_LANGUAGES_OF_ENGLISH = frozenset(["gb", "uk", "ie", "au", "nz", "in", "za", "ng", "ke", "pk", "sg", "my", "hk"])
 
@@ -111,7 +132,7 @@ class Stamp:
 
 def plain_digits(text: str) -> str:
     """Any script's digits as ASCII, odd blanks, colons and dashes as plain ones."""
-    return text if text.isascii() else text.translate(_DIGITS)
+    return text if text.isascii() else _ODD.sub(lambda match: _DIGITS[ord(match[0])], text)
 
 
 def parse(text: object, habits: Habits = Habits()) -> Stamp | None:
@@ -129,6 +150,8 @@ def parse(text: object, habits: Habits = Habits()) -> Stamp | None:
     text = plain_digits(text.strip()[:200]).strip("\"' ")
     if not text or _RELATIVE_ZERO.match(text):
         return None
+    dotnet = _DOTNET.match(text)
+    text = dotnet[1] if dotnet else text
     epoch = _EPOCH.match(text)
     if epoch and not (len(text) == 12 and text.startswith(("19", "20"))):
         return _from_epoch(epoch)
@@ -152,6 +175,9 @@ def stamps(text: str, habits: Habits = Habits()) -> Iterator[tuple[Stamp, int]]:
             continue
         reached = end
         following = found[at + 1][0] if at + 1 < len(found) else len(text)
+        if stamp.precision == "instant":
+            yield stamp, start
+            continue
         yield _with_time(text, start, end, max(following, end), stamp, habits), start
 
 
@@ -196,6 +222,8 @@ def _day(match: re.Match[str], pattern: re.Pattern[str], habits: Habits) -> Stam
         else:
             month = int(groups.get("m") or groups.get("cm") or groups.get("jm") or 0)
     wall = _date(year, month, day)
+    if wall is not None and pattern is _CTIME:
+        return _at(Stamp(wall), groups["H"], groups["M"], groups["S"], None, groups["zone"], habits)
     return Stamp(wall, precision="day", swapped=swapped) if wall else None
 
 
@@ -260,6 +288,8 @@ def offset_of(zone: str, wall: datetime, habits: Habits) -> timedelta | None:
     name = zone.strip().casefold().replace("−", "-")
     if name in ZONES:
         return ZONES_OF_COUNTRY.get(habits.country, {}).get(name, ZONES[name])
+    if "/" in name:
+        return zone_offset(zone.strip(), wall)
     if name in REGIONS:
         return zone_offset(REGIONS[name], wall)
     match = re.fullmatch(r"(?:utc|gmt)?\s?([+-])\s?(\d{1,2}):?(\d\d)?", name)

@@ -121,7 +121,7 @@ def _state(pattern: re.Pattern[str]) -> Callable[[View], list[Raw]]:
     return find
 
 
-def _address_day(view: View) -> list[Raw]:
+def _address_day(view: View) -> list[str]:
     path = unquote(urlsplit(view.url).path)
     for pattern in (_URL_DAY, _URL_DAY_FIRST):
         match = pattern.search(path)
@@ -133,7 +133,7 @@ def _address_day(view: View) -> list[Raw]:
     return [f"{match['d']} {match['w']} {match['y']}"] if match else []
 
 
-def _address_number(view: View) -> list[Raw]:
+def _address_number(view: View) -> list[str]:
     """The day at the head of a long article number: A2026012914320005196."""
     return [f"{m[1]}-{m[2]}-{m[3]}" for m in _URL_NUMBER.finditer(urlsplit(view.url).path)][:1]
 
@@ -141,7 +141,7 @@ def _address_number(view: View) -> list[Raw]:
 def _htmldate(view: View) -> str | None:
     """A general heuristic's day; a first of a month is more often a lone month or year than a day."""
     try:
-        day = find_date(deepcopy(view.tree), extensive_search=True, original_date=True, url=view.url, outputformat="%Y-%m-%d")
+        day = find_date(deepcopy(view.tree), extensive_search=False, original_date=True, url=view.url, outputformat="%Y-%m-%d")
         return None if day is None or day.endswith("-01") else str(day)
     except Exception:  # a third-party heuristic must not void the record
         return None
@@ -188,6 +188,8 @@ _UPDATED: tuple[Rule[Raw], ...] = (
     Rule("meta/updated", _meta(_META_UPDATED)),
     Rule("microdata/dateModified", _microdata("dateModified", "datemodified")),
     Rule("jsonld/other", _jsonld(("dateModified",), _other_nodes)),
+)
+_UPDATED_SHOWN: tuple[Rule[Raw], ...] = (
     Rule("time", partial(time_elements, updated=True)),
     Rule("feed", _feed_updated),
     Rule("text/label", partial(labelled, updated=True)),
@@ -200,7 +202,7 @@ def find_published(view: View) -> Found[Published] | None:
     habits = habits_of(view)
     clean = partial(_clean, habits=habits, view=view)
     told = list(candidates(_TOLD, view, clean))
-    modified = [one.value for one in candidates(_UPDATED[1:5], view, clean)]
+    modified = [one.value for one in candidates(_UPDATED, view, clean)]
     told = not_modified(told, modified)
     best = most_exact(settled(told))
     every = told
@@ -220,7 +222,7 @@ def find_updated(view: View) -> Found[Published] | None:
     """The instant of the last change that the page tells, or None."""
     habits = habits_of(view)
     clean = partial(_clean, habits=habits, view=view)
-    found = settled(list(candidates(_UPDATED, view, clean)))
+    found = settled(list(candidates(_UPDATED, view, clean))) or settled(list(candidates(_UPDATED_SHOWN, view, clean)))
     best = most_exact(found)
     if best is None:
         return None
