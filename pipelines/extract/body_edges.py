@@ -31,7 +31,7 @@ _NOTICES = re.compile(
     r"(?:©|\(c\) |copyright\b|all rights reserved|alle rechte vorbehalten|tous droits réservés|todos los derechos|tutti i diritti|wszelkie prawa|reprodu[cz]|riproduzione riservata|advertisement$|sponsored$|publicidad$|anzeige:?$|werbung:?$|publicité$|pubblicità$|advertentie$|reklama?$|annonse?$|annons$|広告$|реклама$"
     r"|(?:photos?|image|images|picture|pictured|foto|fotos|fotografie|imagen|imagem|bild|bilder|immagine|zdjęcie|crédit|photo credit|picture credit|image credit|bildquelle|bildnachweis|写真|фото)(?: by| credit| source| courtesy)?\s*[:/|©]"
     r"|(?:tags?|topics?|filed under|categor(?:y|ies)|keywords|themen|mehr themen|schlagwörter|schlagworte|temas|etiquetas|mots[- ]clés|argomenti|tagi|ämnen|etiketler|теги|タグ|キーワード)\s*:?(?:$|\s*:)"
-    r"|(?:get|download) (?:the|our) .{0,40}\bapp\b|this article (?:was originally published|originally appeared|first appeared)|originally published|have a tip|got a tip|send us|to comment on this"
+    r"|(?:get|download) (?:the|our) .{0,40}\bapp\b|(?:getty(?: images)?|reuters|afp|ap photo|epa|shutterstock|alamy|istock\w*|picture[ -]alliance|imago|pa (?:wire|media|images)|zuma|wireimage|keystone|scanpix)\b[^.]{0,40}$|this article (?:was originally published|originally appeared|first appeared)|originally published|have a tip|got a tip|send us|to comment on this"
     r"|(?:additional )?(?:reporting|writing) by|editing by|our standards:|compiled by|quelle:|quellen:|source:|sources:|fuente:|fonte:|źródło:|kilde:|källa:|bron:|zdroj:|читать|last updated|updated:|published:|first published|veröffentlicht)",
     re.I,
 )
@@ -56,6 +56,8 @@ _RELATED = re.compile(
 _DATE = re.compile(r"\d{1,2}[:.h]\d\d\b|\b(?:19|20)\d\d\b|\d{1,2}[./]\d{1,2}[./]\d{2,4}|\d+ (?:min|sec|hour|day|week|month)\w* ago|\d+ min(?:ute)?s? read|vor \d+ \w+|hace \d+ \w+|il y a \d+")
 
 
+STATED_SHARE = 0.85  # of the stated text has to be among the blocks, else it may be another text or a part
+RIVER_SHARE = 0.7  # linked headings with more of the text than this are a list of the article's own
 _CARD_TAGS = frozenset(("div", "li", "ul", "ol", "article", "section", "aside"))
 
 
@@ -64,20 +66,23 @@ def key(text: str) -> str:
     return " ".join(_WORD.findall(text.casefold()))
 
 
-def clean(all_blocks: list[Block], chosen: list[Block], root: HtmlElement, title: str | None, declared: list[str]) -> list[Block]:
-    """The article's blocks without the foreign ones, with its standfirst. ``declared`` are the page's descriptions of itself."""
-    kept = _without_link_groups(chosen, root)
+def clean(all_blocks: list[Block], chosen: list[Block], root: HtmlElement, title: str | None, declared: list[str], stated: str, domain: str) -> list[Block]:
+    """The article's blocks without the foreign ones, with its standfirst. ``declared`` are the page's descriptions of itself,
+    ``stated`` is the article's text as its JSON-LD gives it, or empty.
+    """
+    kept = _without_link_groups(chosen, root, domain)
     kept = _without_sections(kept)
-    kept = [block for block in kept if not _points_elsewhere(block)]
+    kept = [block for block in kept if not _points_elsewhere(block, domain)]
     kept = _head(kept, title)
     kept = _tail(kept)
     kept = _without_bare_headings(kept) or [block for block in chosen if block.linked < 0.5 * len(block.text) and key(block.text) != key(title or "")]
+    kept = _without_unstated(kept, stated)
     if kept:
         kept = [*_standfirst(all_blocks, kept, title, declared), *kept]
     return kept
 
 
-def _without_link_groups(blocks: list[Block], root: HtmlElement) -> list[Block]:
+def _without_link_groups(blocks: list[Block], root: HtmlElement, domain: str) -> list[Block]:
     """Parts that are mostly links, and cards: a linked heading with a few words."""
     size: dict[HtmlElement, int] = {}
     linked: dict[HtmlElement, int] = {}
@@ -93,22 +98,28 @@ def _without_link_groups(blocks: list[Block], root: HtmlElement) -> list[Block]:
     refused = {up for up in size if linked[up] > (0.5 if up.tag not in ("li", "p", "tr", "td", "table", "tbody") else 0.9) * size[up]}
     cards: dict[HtmlElement, int] = {}
     for block, ups in zip(blocks, paths, strict=True):
-        if block.kind == "heading" and block.linked >= 0.9 * len(block.text):
+        if block.kind == "heading" and block.linked >= 0.9 * len(block.text) and _leads_inside(block, domain):
             for up in ups:
                 if up not in common:
                     cards[up] = cards.get(up, 0) + 1
     river = {up for up, count in cards.items() if size[up] - linked[up] < 400 * count and up.tag in _CARD_TAGS}
-    if sum(len(block.text) for block, ups in zip(blocks, paths, strict=True) if not river.isdisjoint(ups)) < 0.7 * sum(len(block.text) for block in blocks):
+    if sum(len(block.text) for block, ups in zip(blocks, paths, strict=True) if not river.isdisjoint(ups)) < RIVER_SHARE * sum(len(block.text) for block in blocks):
         refused |= river
     return [block for block, ups in zip(blocks, paths, strict=True) if refused.isdisjoint(ups)]
 
 
-def _points_elsewhere(block: Block) -> bool:
+def _leads_inside(block: Block, domain: str) -> bool:
+    """Whether a block's first link leads to a page of the same publisher."""
+    address = next((run.href for run in block.runs if run.href), "")
+    return "//" not in address or domain in address.split("?")[0]
+
+
+def _points_elsewhere(block: Block, domain: str) -> bool:
     if block.kind in ("row", "code"):
         return False
     text = block.text
     if block.linked and block.linked >= 0.9 * len(text):
-        return not block.items
+        return not block.items and (block.kind == "paragraph" or _leads_inside(block, domain))
     if _POINTERS.match(text) and len(text) < 250:
         return bool(block.linked) or block.kind == "heading" or not _END.search(text) or len(text) < 40
     if block.kind == "heading":
@@ -144,6 +155,20 @@ def _without_sections(blocks: list[Block]) -> list[Block]:
     return kept
 
 
+def _without_unstated(blocks: list[Block], stated: str) -> list[Block]:
+    """Without paragraphs after the first stated one that a nearly whole statement of the text doesn't have."""
+    due = "".join(_WORD.findall(stated.casefold()))
+    if len(due) < 400:
+        return blocks
+    keys = ["".join(_WORD.findall(block.text.casefold())) for block in blocks]
+    known = [one in due or len(one) > 80 and (one[:40] in due or one[-40:] in due) for one in keys]
+    covered = sum(len(one) for one, is_known in zip(keys, known, strict=True) if is_known)
+    if covered < STATED_SHARE * len(due):
+        return blocks
+    start = known.index(True)
+    return [b for at, b in enumerate(blocks) if known[at] or at < start or b.kind != "paragraph" or b.items or b.quotes]
+
+
 def is_sentence(block: Block) -> bool:
     """Whether a block reads as running text."""
     return block.kind in ("paragraph", "row", "code") and (block.size >= 80 or bool(_END.search(block.text)) and block.size > 30)
@@ -156,8 +181,11 @@ def _head(blocks: list[Block], title: str | None) -> list[Block]:
     for at in range(min(start + 1, len(blocks))):
         if due and key(blocks[at].text) == due:
             return _head(blocks[at + 1 :], title)
-    kept = [block for block in blocks[:start] if block.kind == "heading" and block.level > 1 and len(block.text) > 15]
-    return [*kept, *blocks[start:]]
+    first = start
+    levels = {block.level for block in blocks[start:] if block.kind == "heading"}
+    while first and (block := blocks[first - 1]).kind == "heading" and (block.level in levels or block.level > 1 and len(block.text) > 15):
+        first -= 1
+    return blocks[first:]
 
 
 def _tail(blocks: list[Block]) -> list[Block]:

@@ -134,6 +134,8 @@ class Foreign:
             return True
         get = element.get
         marks = get("class")
+        if "-" in tag:
+            marks = f"{tag} {marks or ''}"
         identity = get("id")
         if identity:
             marks = f"{marks} {identity}" if marks else identity

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import html
+import re
+
+from lxml.html import HtmlElement
+
 from crawler.items import Found, Text
+from pipelines.extract import jsonld
 from pipelines.extract.blocks import Block, read
 from pipelines.extract.body_choice import choose
-from pipelines.extract.body_edges import clean
+from pipelines.extract.body_edges import clean, key
 from pipelines.extract.body_foreign import Foreign
 from pipelines.extract.markdown import to_markdown, to_plain
 from pipelines.extract.story import heading
 from pipelines.extract.view import View
 
+_TAG = re.compile(r"<[^<>]{1,500}>")
 FEW_CHARS = 300  # a text this short is tried again without the rules that refuse parts by name
 
 
@@ -31,9 +38,23 @@ def size(blocks: list[Block]) -> int:
 
 
 def own(view: View, title: str | None, strict: bool = True) -> list[Block]:
+    """The blocks of the article as our own rules find them; not ``strict``: names of parts mean little."""
     body = view.tree.find("body")
     root = body if body is not None else view.tree
-    blocks = read(root, Foreign(root, heading(view), strict))
+    blocks = read(root, Foreign(root, headline(view, title), strict))
     _, chosen = choose(root, blocks)
     declared = [text for name in ("description", "og:description", "twitter:description") for text in view.meta.get(name, ())]
-    return clean(blocks, chosen, root, title, declared)
+    return clean(blocks, chosen, root, title, declared, stated(view), view.domain)
+
+
+def headline(view: View, title: str | None) -> HtmlElement | None:
+    """The h1 that says the title, else the story's likeliest."""
+    due = key(title or "")
+    same = next((h1 for h1 in view.tree.iter("h1") if due and key(h1.text_content()) == due), None)
+    return same if same is not None else heading(view)
+
+
+def stated(view: View) -> str:
+    """The article's text as the page's JSON-LD has it, tags removed; empty without one."""
+    texts = [text for node in view.ld_articles for text in jsonld.strings(node.get("articleBody"))]
+    return _TAG.sub(" ", html.unescape(max(texts, key=len, default="")))
