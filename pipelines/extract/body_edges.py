@@ -53,11 +53,24 @@ _RELATED = re.compile(
     r"|lire aussi|à lire|sur le même|articles? (?:liés|similaires)|voir aussi|te puede interesar|relacionad[oa]s|noticias relacionadas|lee también|más (?:noticias|leídas)|leia (?:também|mais)|veja (?:também|mais)|leggi anche|potrebbe interessarti|articoli correlati|czytaj (?:też|także|więcej)|zobacz (?:też|także)|lees (?:ook|meer)|läs (?:också|mer|även)|les (?:også|mer)|læs (?:også|mere)|читайте также|関連記事)",
     re.I,
 )
+_PAYWALL = re.compile(
+    r"already (?:a )?(?:subscriber|subscribed|a member|have an account)|subscribe (?:now )?to (?:continue|read|unlock)|to continue reading|(?:create|register for) (?:a free|an|your) account"
+    r"|(?:article|content|story) is (?:only )?(?:for|available (?:only )?to|reserved for|exclusive to) (?:our )?(?:subscribers|members)|unlimited access"
+    r"|jetzt weiterlesen|bereits (?:abonnent|registriert)|(?:artikel|inhalt) ist (?:nur |exklusiv )?für (?:unsere )?abonnent|réservé (?:à nos|aux) abonnés|déjà abonné|exclusiv[oa] para s[uo][sb]\w+|ya (?:eres|soy) suscriptor"
+    r"|contenuto riservato|sei già abbonato|tylko dla (?:subskrybentów|prenumeratorów)|会員限定|会員登録|ログインして|有料会員|회원 ?전용|구독하시",
+    re.I,
+)
+_CHANNELS = re.compile(r"newsletter|whats-?app|telegram|instagram|facebook|twitter|youtube|google news|\bapp\b|subscri|abonn|suscri", re.I)
+_ASKS = re.compile(
+    r"sign up|sign-?up|signing up|follow|subscrib|\bjoin\b|\blike us|download|abonnier|anmeld|folge|melden|hier entlang|hier geht|suscr[ií]b|s[ií]gue|inscri|abonnez|suivez|iscriviti|seguici|inscreva|siga|zapisz|obserwuj|följ|følg",
+    re.I,
+)
 _DATE = re.compile(r"\d{1,2}[:.h]\d\d\b|\b(?:19|20)\d\d\b|\d{1,2}[./]\d{1,2}[./]\d{2,4}|\d+ (?:min|sec|hour|day|week|month)\w* ago|\d+ min(?:ute)?s? read|vor \d+ \w+|hace \d+ \w+|il y a \d+")
 
 
 STATED_SHARE = 0.85  # of the stated text has to be among the blocks, else it may be another text or a part
 RIVER_SHARE = 0.7  # linked headings with more of the text than this are a list of the article's own
+_LINK_RICH_TAGS = frozenset(("li", "p", "tr", "td", "table", "tbody"))
 _CARD_TAGS = frozenset(("div", "li", "ul", "ol", "article", "section", "aside"))
 
 
@@ -85,6 +98,7 @@ def clean(all_blocks: list[Block], chosen: list[Block], root: HtmlElement, title
 def _without_link_groups(blocks: list[Block], root: HtmlElement, domain: str) -> list[Block]:
     """Parts that are mostly links, and cards: a linked heading with a few words."""
     size: dict[HtmlElement, int] = {}
+    held: dict[HtmlElement, int] = {}
     linked: dict[HtmlElement, int] = {}
     paths = [path(block, root) for block in blocks]
     if not paths:
@@ -94,8 +108,9 @@ def _without_link_groups(blocks: list[Block], root: HtmlElement, domain: str) ->
         for up in ups:
             if up not in common:
                 size[up] = size.get(up, 0) + len(block.text)
+                held[up] = held.get(up, 0) + 1
                 linked[up] = linked.get(up, 0) + block.linked
-    refused = {up for up in size if linked[up] > (0.5 if up.tag not in ("li", "p", "tr", "td", "table", "tbody") else 0.9) * size[up]}
+    refused = {up for up in size if linked[up] > (0.5 if held[up] > 1 and up.tag not in _LINK_RICH_TAGS else 0.9) * size[up]}
     cards: dict[HtmlElement, int] = {}
     for block, ups in zip(blocks, paths, strict=True):
         if block.kind == "heading" and block.linked >= 0.9 * len(block.text) and _leads_inside(block, domain):
@@ -124,6 +139,8 @@ def _points_elsewhere(block: Block, domain: str) -> bool:
         return bool(block.linked) or block.kind == "heading" or not _END.search(text) or len(text) < 40
     if block.kind == "heading":
         return len(text) < 40 and bool(_NOTICES.match(text))
+    if len(text) < 250 and _PAYWALL.search(text):
+        return True
     if _NOTICES.match(text):
         return len(text) < 200 and not block.items
     if _IMPERATIVES.match(text):
@@ -137,10 +154,15 @@ def _dated(text: str) -> bool:
     return len(rest) < len(text) and (len(rest.split()) < 6 or sum(c.isdigit() for c in text) * 4 > len(text))
 
 
+def _is_prose(block: Block, least: int) -> bool:
+    return block.size > least and block.linked < 0.5 * len(block.text) and not block.items and bool(_END.search(block.text))
+
+
 def _without_sections(blocks: list[Block]) -> list[Block]:
     """Without what follows a heading like "About the author" or "Related", up to the next heading or the article's next paragraph."""
     total = sum(block.size for block in blocks)
-    kept, seen, dropping, related = [], 0, False, False
+    kept: list[Block] = []
+    seen, dropping, related, least = 0, False, False, 0
     for block in blocks:
         seen += block.size
         title = block.kind == "heading" or len(block.text) < 60 and block.kind == "paragraph" and not block.items and (not _END.search(block.text) or block.text[-1] == ":")
@@ -148,7 +170,8 @@ def _without_sections(blocks: list[Block]) -> list[Block]:
             dropping, related = True, False
         elif title and _RELATED.match(block.text):
             dropping = related = True
-        elif block.kind == "heading" and not block.linked or related and block.size > 120 and block.linked < 0.5 * len(block.text) and not block.items:
+            least = 120 if block.kind == "heading" else 30
+        elif block.kind == "heading" and not block.linked or related and _is_prose(block, least):
             dropping = False
         if not dropping:
             kept.append(block)
@@ -181,18 +204,30 @@ def _head(blocks: list[Block], title: str | None) -> list[Block]:
     for at in range(min(start + 1, len(blocks))):
         if due and key(blocks[at].text) == due:
             return _head(blocks[at + 1 :], title)
-    first = start
     levels = {block.level for block in blocks[start:] if block.kind == "heading"}
-    while first and (block := blocks[first - 1]).kind == "heading" and (block.level in levels or block.level > 1 and len(block.text) > 15):
-        first -= 1
-    return blocks[first:]
+    kept = [
+        block
+        for at, block in enumerate(blocks[:start])
+        if block.kind == "heading" and (block.level > 1 and len(block.text) > 15 or at == start - 1 and block.level in levels)
+    ]
+    return [*kept, *blocks[start:]]
 
 
 def _tail(blocks: list[Block]) -> list[Block]:
     end = len(blocks)
-    while end and not is_sentence(blocks[end - 1]) and not blocks[end - 1].items and blocks[end - 1].kind == "paragraph":
+    while end and (_is_scrap(blocks[end - 1]) or _is_invitation(blocks[end - 1])):
         end -= 1
     return blocks[:end] if end else blocks
+
+
+def _is_scrap(block: Block) -> bool:
+    return not is_sentence(block) and not block.items and block.kind == "paragraph"
+
+
+def _is_invitation(block: Block) -> bool:
+    if block.kind != "paragraph" or not block.linked or len(block.text) > 300 or not _CHANNELS.search(block.text):
+        return False
+    return block.linked > 0.3 * len(block.text) or bool(_ASKS.search(block.text))
 
 
 def _without_bare_headings(blocks: list[Block]) -> list[Block]:

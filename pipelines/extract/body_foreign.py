@@ -56,6 +56,7 @@ _WEAK = re.compile(
 _SMALL = re.compile(
     r"(?:^|[\s_-])(?:captions?|wp-?caption\w*|cutline|credits?|copyright|photo-?credit|image-?credit|image-?source|by-?line|bylines?|author-?(?:bio|name|info|box)"
     r"|share|share-?\w*|social\w*|sr-?only|screen-?reader\w*|visually-?hidden|visuallyhidden|hidden-?text|print-?only|noprint|no-?print|skip-?link|read-?(?:more|next|also)|see-?also|also-?(?:read|see)"
+    r"|twitter-?tweet|twitter-?video|instagram-?media|tiktok-?embed|fb-?post|reddit-?(?:card|embed\w*)|bluesky-?embed|mastodon-?embed|imgur-embed\w*|pull-?quotes?"
     r"|related\w*|newsletter\w*|tags?|tag-?list|post-?tags|timestamp|pub-?date|dateline|post-?meta|entry-?meta|ad|ads|advert\w*)(?:$|[\s_-])"
 )
 _INLINE = re.compile(
