@@ -25,7 +25,9 @@ INLINE = frozenset(
         *("tt", "u", "var", "wbr", "br", "img", "picture", "source"),
     )
 )
-_NEUTRAL = frozenset(("script", "style", "svg", "noscript", "template", "button", "iframe", "object", "input", "math", "canvas"))  # left out, they end no paragraph
+_NEUTRAL = frozenset(
+    ("script", "style", "svg", "noscript", "template", "button", "iframe", "object", "input", "math", "canvas")
+)  # left out, they end no paragraph
 _BOLD, _ITALIC, _CODE = frozenset(("b", "strong")), frozenset(("i", "em", "cite", "dfn", "var")), frozenset(("code", "kbd", "samp", "tt"))
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _SPACE = re.compile(r"[ \t\n\r\f\v\u00a0\u2000-\u200a\u202f\u3000]+")
