@@ -12,7 +12,7 @@ SHARE = 0.66  # a child that holds this share of its parent's text is looked int
 MARKED_SHARE = 0.4  # a part that calls itself the article's body, the same
 MIN_SIZE = 25  # bytes; less text in one place says nothing about where the text stands
 CHUNK_SHARE = 0.1  # a twin that holds this share of the best part's text is another piece of the story
-MAX_DEPTH = 300
+MAX_DEPTH = 100  # levels above a block that are looked at
 _BODY = re.compile(
     r"(?:^|\s|[a-z]+__|[a-z]+-)(?:article|entry|post|story|news|blog|single|main|detail|content|body)[-_]*(?:body"
     r"|content|text|main"
@@ -45,7 +45,8 @@ def choose(root: HtmlElement, blocks: list[Block]) -> tuple[HtmlElement, list[Bl
             continue
         for up in path(block, root):
             sums[up] = sums.get(up, 0.0) + worth
-    here = _descend(root, sums)
+    top = root if root in sums else max(sums, key=lambda element: sums[element], default=root)
+    here = _descend(top, sums)
     while (marked := _marked(here, sums)) is not None:
         here = _descend(marked, sums)
     return here, [block for block in blocks if here in path(block, root)]

@@ -15,6 +15,7 @@ _END = re.compile(r"[.!?…:;。！？।۔][\"'”’»«›“)\]*]*$")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
+MAX_STATED, MAX_COMPARED = 200_000, 2_000  # characters, blocks: more is not compared
 STATED_SHARE = 0.85  # of the stated text has to be among the blocks, else it may be another text or a part
 RIVER_SHARE = 0.7  # linked headings with more of the text than this are a list of the article's own
 _LINK_RICH_TAGS = frozenset(("li", "p", "tr", "td", "table", "tbody"))
@@ -40,7 +41,7 @@ def clean(
     kept = _without_bare_headings(kept) or [
         block for block in chosen if block.linked < 0.5 * len(block.text) and key(block.text) != key(title or "")
     ]
-    kept = _without_unstated(kept, stated)
+    kept = _without_unstated(_once(kept), stated)
     if kept:
         kept = [*_standfirst(all_blocks, kept, title, declared), *kept]
     return kept
@@ -136,10 +137,22 @@ def _without_sections(blocks: list[Block]) -> list[Block]:
     return kept
 
 
+def _once(blocks: list[Block]) -> list[Block]:
+    """Without the second of two long blocks that in different places that say the same (narrow and wide versions, pulled quotes)."""
+    seen: dict[str, HtmlElement | None] = {}
+    kept = []
+    for block in blocks:
+        parent = block.element.getparent()
+        if block.size >= 80 and seen.setdefault(block.text, parent) is not parent:
+            continue
+        kept.append(block)
+    return kept
+
+
 def _without_unstated(blocks: list[Block], stated: str) -> list[Block]:
     """Without paragraphs after the first stated one that a nearly whole statement of the text doesn't have."""
     due = "".join(_WORD.findall(stated.casefold()))
-    if len(due) < 400:
+    if not 400 <= len(due) <= MAX_STATED or len(blocks) > MAX_COMPARED:
         return blocks
     keys = ["".join(_WORD.findall(block.text.casefold())) for block in blocks]
     known = [one in due or (len(one) > 80 and (one[:40] in due or one[-40:] in due)) for one in keys]
@@ -158,14 +171,18 @@ def is_sentence(block: Block) -> bool:
 def _head(blocks: list[Block], title: str | None) -> list[Block]:
     """Everything up to a repetition of the headline goes; so do short bits before the first sentence."""
     due = key(title or "")
-    start = next((at for at, block in enumerate(blocks) if is_sentence(block)), len(blocks))
-    for at in range(min(start + 1, len(blocks))):
-        if due and key(blocks[at].text) == due:
-            return _head(blocks[at + 1 :], title)
+    begin = at = 0
+    while due and at < len(blocks):
+        if key(blocks[at].text) == due:
+            begin = at + 1
+        elif is_sentence(blocks[at]):
+            break
+        at += 1
+    start = next((at for at in range(begin, len(blocks)) if is_sentence(blocks[at])), len(blocks))
     levels = {block.level for block in blocks[start:] if block.kind == "heading"}
     kept = [
         block
-        for at, block in enumerate(blocks[:start])
+        for at, block in enumerate(blocks[begin:start], begin)
         if block.kind == "heading" and ((block.level > 1 and len(block.text) > 15) or (at == start - 1 and block.level in levels))
     ]
     return [*kept, *blocks[start:]]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import islice
 
 from lxml import etree
 from lxml.html import HtmlElement
@@ -46,7 +47,7 @@ _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 _SMALL_TAGS = frozenset(("p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "td", "th", "tr", "tbody", "blockquote", "pre"))
 SHARES = (0.0, 0.3, 0.45, 0.8)  # of the page's text, for each level of strangeness: a part that holds more is not skipped
-MAX_TEXTS, MAX_DEPTH = 5_000, 300
+MAX_TEXTS, MAX_DEPTH, MAX_H1 = 5_000, 100, 50
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 
 
@@ -103,6 +104,7 @@ class Foreign:
                 up = up.getparent()
                 depth += 1
         self.widgets = sum(size for e, size in self.mass.items() if _WIDGET.search(e.get("class") or "")) > total * SHARES[1]
+        self.figures = {up for kept in root.iter(*_FIGURE_KEEPS) for up in islice(kept.iterancestors(), 5) if up.tag == "figure"}
         self.limits = tuple(total * share or 1 for share in SHARES)
         for element in [e for e in self.mass if _ARTICLE_BODY.search(f"{e.get('class') or ''} {e.get('itemprop') or ''}")]:
             self.own.update(element.iterancestors())
@@ -130,7 +132,7 @@ class Foreign:
                 level = strangeness(marks, _OF_PARTS if self.strict else _OF_PARTS_LENIENT)
         if not level:
             if tag in _GUARDED_TAGS:
-                if tag == "figure" and any(next(element.iterdescendants(kept), None) is not None for kept in _FIGURE_KEEPS):
+                if tag == "figure" and element in self.figures:
                     return False
                 level = 2 if tag == "nav" else 1
             elif get("hidden") is not None or get("aria-hidden") == "true" or ((style := get("style")) and _HIDDEN_STYLE.search(style)):
@@ -148,5 +150,5 @@ def _other_articles(root: HtmlElement, own: set[HtmlElement]) -> set[HtmlElement
     """Articles with a headline of their own, on a page whose headline stands in another article."""
     if not any(up.tag == "article" for up in own):
         return set()
-    found = (next((up for up in h1.iterancestors() if up.tag == "article"), None) for h1 in root.iter("h1"))
+    found = (next((up for up in h1.iterancestors() if up.tag == "article"), None) for h1 in islice(root.iter("h1"), MAX_H1))
     return {article for article in found if article is not None and article not in own}

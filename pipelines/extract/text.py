@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from itertools import islice
 
 from lxml.html import HtmlElement
 
@@ -12,13 +13,14 @@ from pipelines.extract import jsonld
 from pipelines.extract.blocks import Block, read
 from pipelines.extract.body_choice import choose
 from pipelines.extract.body_edges import clean, key
-from pipelines.extract.body_foreign import Foreign
+from pipelines.extract.body_foreign import MAX_H1, Foreign
+from pipelines.extract.body_rescue import rescue
 from pipelines.extract.markdown import to_markdown, to_plain
 from pipelines.extract.story import heading
 from pipelines.extract.view import View
 
 _TAG = re.compile(r"<[^<>]{1,500}>")
-FEW_CHARS = 300  # a text this short is tried again without the rules that refuse parts by name
+FEW_CHARS, VERY_FEW_CHARS = 300, 200  # shorter: read again without names of parts; then by trafilatura
 
 
 def find_text(view: View, title: str | None) -> Found[Text] | None:
@@ -29,6 +31,10 @@ def find_text(view: View, title: str | None) -> Found[Text] | None:
         again = own(view, title, strict=False)
         if size(again) > 2 * size(blocks):
             blocks, by = again, "lenient"
+    if size(blocks) < VERY_FEW_CHARS:
+        again = rescue(view.tree)
+        if size(again) > 2 * size(blocks):
+            blocks, by = again, "trafilatura"
     plain = to_plain(blocks)
     return Found(Text(plain, to_markdown(blocks, view.absolute)), by) if plain else None
 
@@ -50,7 +56,7 @@ def own(view: View, title: str | None, strict: bool = True) -> list[Block]:
 def headline(view: View, title: str | None) -> HtmlElement | None:
     """The h1 that says the title, else the story's likeliest."""
     due = key(title or "")
-    same = next((h1 for h1 in view.tree.iter("h1") if due and key(h1.text_content()) == due), None)
+    same = next((h1 for h1 in islice(view.tree.iter("h1"), MAX_H1) if due and key(h1.text_content()) == due), None)
     return same if same is not None else heading(view)
 
 
