@@ -15,7 +15,7 @@ from lxml.html import HtmlElement
 
 Kind = Literal["paragraph", "heading", "code", "row"]
 
-MAX_ELEMENTS = 60_000  # a page of more is read up to here
+MAX_ELEMENTS, MAX_BLOCKS = 60_000, 10_000  # a page of more is read up to here
 MAX_QUOTES, MAX_LISTS = 4, 6  # nesting that is kept; deeper stands at the last level
 
 INLINE = frozenset(
@@ -25,7 +25,9 @@ INLINE = frozenset(
         *("tt", "u", "var", "wbr", "br", "img", "picture", "source"),
     )
 )
-_NEUTRAL = frozenset(("script", "style", "svg", "noscript", "template", "button", "iframe", "object", "input", "math", "canvas"))  # left out, they end no paragraph
+_NEUTRAL = frozenset(
+    ("script", "style", "svg", "noscript", "template", "button", "iframe", "object", "input", "math", "canvas")
+)  # left out, they end no paragraph
 _BOLD, _ITALIC, _CODE = frozenset(("b", "strong")), frozenset(("i", "em", "cite", "dfn", "var")), frozenset(("code", "kbd", "samp", "tt"))
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _SPACE = re.compile(r"[ \t\n\r\f\v\u00a0\u2000-\u200a\u202f\u3000]+")
@@ -232,7 +234,7 @@ def read(root: HtmlElement, skip: Callable[[HtmlElement, str], bool]) -> list[Bl
             continue
         if event == "start":
             seen += 1
-            if element is not root and (seen > MAX_ELEMENTS or skip(element, tag)):
+            if element is not root and (seen > MAX_ELEMENTS or len(walk.blocks) > MAX_BLOCKS or skip(element, tag)):
                 skipped = element
                 context.skip_subtree()
                 if not is_inline(tag) and tag not in _NEUTRAL and not _goes_on(element.tail):

@@ -12,9 +12,11 @@ SHARE = 0.66  # a child that holds this share of its parent's text is looked int
 MARKED_SHARE = 0.4  # a part that calls itself the article's body, the same
 MIN_SIZE = 25  # bytes; less text in one place says nothing about where the text stands
 CHUNK_SHARE = 0.1  # a twin that holds this share of the best part's text is another piece of the story
-MAX_DEPTH = 300
+MAX_DEPTH = 100  # levels above a block that are looked at
 _BODY = re.compile(
-    r"(?:^|\s|[a-z]+__|[a-z]+-)(?:article|entry|post|story|news|blog|single|main|detail|content|body)[-_]*(?:body|content|text|main|copy|inner|full|entry)(?:$|\s)"
+    r"(?:^|\s|[a-z]+__|[a-z]+-)(?:article|entry|post|story|news|blog|single|main|detail|content|body)[-_]*(?:body"
+    r"|content|text|main"
+    r"|copy|inner|full|entry)(?:$|\s)"
     r"|(?:^|\s)(?:story|prose|rich-?text|text-content|field-name-body)(?:$|\s)",
     re.I,
 )
@@ -43,7 +45,8 @@ def choose(root: HtmlElement, blocks: list[Block]) -> tuple[HtmlElement, list[Bl
             continue
         for up in path(block, root):
             sums[up] = sums.get(up, 0.0) + worth
-    here = _descend(root, sums)
+    top = root if root in sums else max(sums, key=lambda element: sums[element], default=root)
+    here = _descend(top, sums)
     while (marked := _marked(here, sums)) is not None:
         here = _descend(marked, sums)
     return here, [block for block in blocks if here in path(block, root)]
@@ -51,7 +54,8 @@ def choose(root: HtmlElement, blocks: list[Block]) -> tuple[HtmlElement, list[Bl
 
 def path(block: Block, root: HtmlElement) -> list[HtmlElement]:
     """The elements around a block, innermost first, up to ``root``."""
-    found, up = [], block.element
+    found: list[HtmlElement] = []
+    up: HtmlElement | None = block.element
     while up is not None and len(found) < MAX_DEPTH:
         found.append(up)
         if up is root:
@@ -75,7 +79,11 @@ def _marked(here: HtmlElement, sums: dict[HtmlElement, float]) -> HtmlElement | 
     if is_marked(here) or here not in sums:
         return None
     least = MARKED_SHARE * sums[here]
-    found = [e for e, worth in sums.items() if worth >= least and e is not here and (is_marked(e) or e.tag == "article") and here in e.iterancestors()]
+    found = [
+        e
+        for e, worth in sums.items()
+        if worth >= least and e is not here and (is_marked(e) or e.tag == "article") and here in e.iterancestors()
+    ]
     best = max(found, key=lambda e: sums[e], default=None)
     if best is not None and any(e is not best and sums[e] > CHUNK_SHARE * sums[best] and _alike(e, best) for e in sums):
         return None  # a story in several pieces

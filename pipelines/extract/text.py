@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+import html
+import re
+from itertools import islice
+
+from lxml.html import HtmlElement
+
 from crawler.items import Found, Text
+from pipelines.extract import jsonld
 from pipelines.extract.blocks import Block, read
 from pipelines.extract.body_choice import choose
-from pipelines.extract.body_edges import clean
-from pipelines.extract.body_foreign import Foreign
+from pipelines.extract.body_edges import clean, key
+from pipelines.extract.body_foreign import MAX_H1, Foreign
+from pipelines.extract.body_rescue import rescue
 from pipelines.extract.markdown import to_markdown, to_plain
 from pipelines.extract.story import heading
 from pipelines.extract.view import View
 
-FEW_CHARS = 300  # a text this short is tried again without the rules that refuse parts by name
+_TAG = re.compile(r"<[^<>]{1,500}>")
+FEW_CHARS, VERY_FEW_CHARS = 300, 200  # shorter: read again without names of parts; then by trafilatura
 
 
 def find_text(view: View, title: str | None) -> Found[Text] | None:
@@ -22,6 +31,10 @@ def find_text(view: View, title: str | None) -> Found[Text] | None:
         again = own(view, title, strict=False)
         if size(again) > 2 * size(blocks):
             blocks, by = again, "lenient"
+    if size(blocks) < VERY_FEW_CHARS:
+        again = rescue(view.tree)
+        if size(again) > 2 * size(blocks):
+            blocks, by = again, "trafilatura"
     plain = to_plain(blocks)
     return Found(Text(plain, to_markdown(blocks, view.absolute)), by) if plain else None
 
@@ -31,9 +44,23 @@ def size(blocks: list[Block]) -> int:
 
 
 def own(view: View, title: str | None, strict: bool = True) -> list[Block]:
+    """The blocks of the article as our own rules find them; not ``strict``: names of parts mean little."""
     body = view.tree.find("body")
     root = body if body is not None else view.tree
-    blocks = read(root, Foreign(root, heading(view), strict))
+    blocks = read(root, Foreign(root, headline(view, title), strict))
     _, chosen = choose(root, blocks)
     declared = [text for name in ("description", "og:description", "twitter:description") for text in view.meta.get(name, ())]
-    return clean(blocks, chosen, root, title, declared)
+    return clean(blocks, chosen, root, title, declared, stated(view), view.domain)
+
+
+def headline(view: View, title: str | None) -> HtmlElement | None:
+    """The h1 that says the title, else the story's likeliest."""
+    due = key(title or "")
+    same = next((h1 for h1 in islice(view.tree.iter("h1"), MAX_H1) if due and key(h1.text_content()) == due), None)
+    return same if same is not None else heading(view)
+
+
+def stated(view: View) -> str:
+    """The article's text as the page's JSON-LD has it, tags removed; empty without one."""
+    texts = [text for node in view.ld_articles for text in jsonld.strings(node.get("articleBody"))]
+    return _TAG.sub(" ", html.unescape(max(texts, key=len, default="")))
