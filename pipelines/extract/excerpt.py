@@ -13,6 +13,7 @@ from pipelines.extract.story import heading, is_foreign, story
 from pipelines.extract.view import View, one_line
 
 LIMIT = 300  # characters; schema, section 5
+TAGLINE = 50  # characters; so short a line gives way to a summary twice as long
 LONGEST_WORD = 40  # characters past the limit that are searched for a blank
 _SITE_TYPES = frozenset(("website", "organization", "newsmediaorganization", "webapplication", "collectionpage"))
 _LEAD_MARK = re.compile(
@@ -35,7 +36,7 @@ _DATELINE = re.compile(r"^(?:[A-ZÀ-Þ][\w .,'’/À-ÿ-]{1,50}\s)?\((?:reuters|
 _CONSENT = re.compile(
     r"\b(?:(?:we|this (?:web)?site|our (?:web)?site) uses? cookies|accept (?:all )?cookies|cookie (?:policy|settings|consent|preferences)|verwende[nt] (?:wir )?cookies|cookies zu|akzeptieren|"
     r"utilisons des cookies|utilise des cookies|utilizamos cookies|utiliza cookies|utilizziamo (?:i )?cookie|utilizza (?:i )?cookie|gebruik(?:t|en) (?:van )?cookies|używamy (?:plików )?cookies?|"
-    r"enable javascript|javascript is (?:disabled|required)|your browser|ad ?blocker|verify you are (?:a )?human|access denied)\b",
+    r"enable javascript|javascript is (?:disabled|required)|your browser (?:does not|doesn't|is)|(?:disable|turn off) your ad ?blocker|verify you are (?:a )?human|access denied)\b",
     re.I,
 )
 
@@ -91,6 +92,8 @@ def find_excerpt(view: View, text: str | None) -> Found[str] | None:
     if not texts:
         return Found(shorten(opening), "text") if opening else None
     best = texts[0]
+    if len(best.value) < TAGLINE:
+        best = next((one for one in texts[1:] if len(one.value) >= 2 * len(best.value) and not _DOTS.search(one.value)), best)
     if _is_cut(best.value):
         fuller = next((one for one in texts[1:] if _continues(one.value, best.value)), None)
         if fuller and not _DOTS.search(fuller.value):

@@ -5,19 +5,13 @@ from __future__ import annotations
 import re
 
 from pipelines.extract.cleaning import clean_text
+from pipelines.extract.view import one_line
 
 MAX_BYLINE = 300  # characters; a longer text isn't a byline
 MAX_NAME = 60
 
 # --- words around names, lower case ---------------------------------------------------------------
 
-_BY = (
-    r"by|von|vom|par|por|di|da|door|de|del|av|af|ved|przez|od|napisał|napisała|автор|авторы|autor(?:en|es|a|as|i|zy)?|autrice|auteure?s?|auteur|autore|autori|author(?:s|ed)?|"
-    r"written|reported|posted|published|presented|produced|edited|compiled|words|text|texte|texto|testo|tekst|teksti|story|report|story|opinion|"
-    r"analysis|comment|kommentar|gastbeitrag|interview|essay|kolumne|glosse|rezension|reportage|analyse|yazan|yazar|haber|muhabir|toimittaja|kirjoittaja|"
-    r"skribent|journalist(?:e|a|en)?|reporter|redakteur(?:in)?|redaktor|redaktion|editor|byline|from|écrit|publié|propos|recueillis|reportaje|escrito|publicado|"
-    r"escrita|scritto|geschreven|geschrieben|ein|eine|skrevet|skriven|skrevet|foto"
-)
 _PREFIX = re.compile(
     r"^(?:(?:exclusive|news|feature|features|review|guest post|a )\s+)?"
     r"(?:(?:opinion|analysis|comment|written|reported|posted|published|presented|produced|edited|compiled|story|report|words|text|reporting|review|contributed) by"
@@ -27,7 +21,7 @@ _PREFIX = re.compile(
     r"|by|von|par|por|di|door|av|af|przez|от|por:|от:|yazan|napisała?)(?:\s*:\s*|\s+)"
     r"|^(?:author|authors|by|byline|von|par|por|di|door|av|af|text|texte|texto|testo|tekst|teksti|words|autor|autorin|autoren|autora|autore|autori|autores|autorzy|auteur|"
     r"auteurs|redaktion|redacción|redazione|автор|авторы|текст|yazar|yazan|haber|muhabir|toimittaja|kirjoittaja|journalist|reporter|writer|skribent|"
-    r"fonte|source|quelle|zdroj|作者|記者|记者|责任编辑|編輯|编辑|執筆|文|著者|筆者|取材・文|글|기자|źródło|tekijä|forfatter|skribent|opracowanie|oprac\.)\s*[:：=/／]\s*",
+    r"fonte|source|quelle|zdroj|作者|記者|记者|责任编辑|责编|責任編輯|編輯|编辑|執筆|撰文|文|著者|筆者|取材・文|글|기자|źródło|tekijä|forfatter|skribent|opracowanie|oprac\.)\s*[:：=/／]\s*",
     re.I,
 )
 _ROLE = re.compile(
@@ -59,7 +53,7 @@ _NOISE = re.compile(
 _CMS_USER = re.compile(
     r"^(?:admin\w*|administrator|webmaster|web ?admin|root|user\d*|editor\d*|guest|author|autor|default|wordpress|wp-?admin|superuser|staff|test|redaktion|redaktor|redaktør|"
     r"redaktionen|redactie|redacción|redaccion|redazione|rédaction|redaktionsteam|online-?redaktion|newsroom|news ?desk|web ?desk|content|cms|publisher|manager|developer|super ?admin|"
-    r"dev|support|info|contact|editorial|editorial team|system|site ?admin|creator|fail|online|web|news)$",
+    r"dev|nachrichten|noticias|nouvelles|notizie|actualité|aktuell|aktuelles|nieuws|nyheter|wiadomości|haber|haberler|homepage|sport|sports|politik|politics|support|info|contact|editorial|editorial team|system|site ?admin|creator|fail|online|web|news)$",
     re.I,
 )
 AGENCIES = frozenset(
@@ -83,6 +77,12 @@ _PLACE = re.compile(r"\s+(?:in|aus|à|au|en|i|at|from|fra|från|uit|near|reporti
 _LOWER_TAIL = re.compile(r"\s+(?:is|ist|war|was|has|hat|writes|skrifar|schreibt|on|am|um|para|berichtet|reports|contributed|follow)\b.*$", re.I)
 _EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,32})+|(?<!\w)@+\w{1,40}|https?://\S+")
 _BRACKETS = re.compile(r"\s*[(\[（【<][^()\[\]（）【】<>]{0,120}[)\]）】>]")
+_LABEL = re.compile(r"^(?:作者|記者|记者|责任编辑|责编|責任編輯|編輯|编辑|執筆|文|撰文|著者|筆者|글|취재)\s*[:：=/／]")
+_CITIES = frozenset((
+    "new york", "los angeles", "san francisco", "hong kong", "tel aviv", "new delhi", "são paulo", "sao paulo", "buenos aires", "mexico city", "cape town", "kuala lumpur", "abu dhabi",
+    "rio de janeiro", "st. petersburg", "sankt petersburg", "washington dc", "washington d.c.", "den haag", "the hague", "las vegas", "san diego", "new orleans", "addis ababa", "sri lanka",
+    "united states", "united kingdom", "south africa", "new zealand", "frankfurt am main", "bad homburg", "san josé", "santo domingo", "panama city", "phnom penh", "saudi arabia",
+))  # fmt: skip
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _CJK_TAIL = re.compile(r"(?:\s*(?:記者|记者|기자|特派員|特派员|編輯|编辑|特約記者|報導|报道|論説委員|編集委員))+$")
 _CJK_OTHERS = re.compile(r"\s*외\s*\d+\s*명$|ほか$|等$")
@@ -97,12 +97,20 @@ def read_byline(raw: str, stated: bool = False) -> list[str]:
     text = clean_text(raw.replace("\n", " ; ") if not stated else raw)
     if not text or len(text) > MAX_BYLINE:
         return []
-    text = _EMAIL.sub(" ", _BRACKETS.sub(" ", text))
+    text = text.lstrip("([（【") if _LABEL.match(text.lstrip("([（【")) else text
+    text = one_line(_EMAIL.sub(" ", _BRACKETS.sub(" ", text)))
+    parts = [part for part in (one.strip() for one in _STRONG.split(text)) if part]
     names: dict[str, str] = {}
-    for part in _STRONG.split(text):
-        for name in _part(part.strip(), stated):
+    for part in parts:
+        for name in _part(part, stated):
             names.setdefault(name.casefold(), name)
-    return list(names.values())
+    found = list(names.values())
+    if stated and len(found) > 1:
+        found = [name for name in found if not _ROLE.search(name) and not _NOISE.search(name)] or found[:1]
+    if not found and not stated and has_prefix(text):
+        rest = strip_prefix(text).strip(" ,.:;|-")
+        found = [rest] if re.fullmatch(r"[A-ZÀ-Þ]{2,6}", rest) else []
+    return found
 
 
 def _part(part: str, stated: bool) -> list[str]:
@@ -114,6 +122,10 @@ def _part(part: str, stated: bool) -> list[str]:
     found: list[str] = []
     for at, piece in enumerate(pieces):
         if found and _SUFFIX.match(piece):
+            continue
+        if found and _ROLE.search(piece) and not _AND.search(piece):
+            break  # the role after a name, and the employer after the role
+        if found and piece.casefold() in _CITIES:
             continue
         for name in _split_and(piece, stated):
             name = tidy(name, stated)
@@ -141,8 +153,8 @@ def _split_and(piece: str, stated: bool) -> list[str]:
     if all(len(side.split()) >= 2 or is_agency(side) for side in sides) and any(len(side.split()) >= 2 for side in sides):
         organisation = stated and any(is_agency(side) for side in sides) and not any(looks_like_name(side) and not is_agency(side) for side in sides)
         return [piece] if organisation else sides
-    if not stated and len(sides[0].split()) >= 2 and _NOISE.search(piece):
-        return sides
+    if len(sides[0].split()) >= 2 and (_NOISE.search(sides[-1]) or sides[-1][:1].isdigit() or _ROLE.search(sides[-1])):
+        return sides[:-1]
     return [piece]
 
 
@@ -168,6 +180,10 @@ def tidy(name: str, stated: bool = False) -> str:
             cut = tail.sub("", name)
             if len(cut.split()) >= 2:
                 name = cut
+    if role := _ROLE.search(name):
+        before = name[: role.start()].split()
+        if len(before) >= 2 and role.end() - role.start() > 2:
+            name = " ".join(before)
     if _CJK.search(name):
         name = _CJK_TAIL.sub("", _CJK_OTHERS.sub("", name.strip()).strip())
         match = re.match(r"^[^\s=＝]{2,10}[=＝](\S{2,10})$", name)
@@ -202,3 +218,8 @@ def looks_like_name(name: str) -> bool:
     proper = [word for word in words if word[:1].isupper() or not (word[:1].islower() or word[:1].isdigit())]
     others = [word for word in words if word not in proper]
     return len(proper) >= 2 and all(word.casefold().strip(".") in _PARTICLES or "'" in word or "’" in word for word in others)
+
+
+def has_label(text: str) -> bool:
+    """Whether a text begins with a label such as ``作者：``, in brackets or not."""
+    return bool(_LABEL.match(text.lstrip("([（【")))

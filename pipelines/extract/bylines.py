@@ -1,0 +1,122 @@
+"""Bylines in the visible page: elements marked as such, and short lines that begin with ``By``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from lxml.html import HtmlElement
+
+from pipelines.extract.names import has_label, has_prefix, read_byline
+from pipelines.extract.story import heading, is_foreign, story
+from pipelines.extract.view import View, one_line
+
+MAX_CHARS = 200  # of a byline's text
+MAX_LINES = 150  # elements after the headline among which a line is looked for
+_MARK = re.compile(
+    r"(?:^|[\s_-])(?:by-?line|author|autor|auteur|autore|writer|signature|firma|reporter|redakteur|verfasser|skribent)|[a-z](?:Byline|Author)|(?:^|\s)(?:Byline|Author)", re.I
+)
+_NAME_MARK = re.compile(r"(?:author|byline|autor|auteur|writer|reporter)s?[-_]*(?:full)?[-_]*(?:name|link)|^author$|(?:^|\s)(?:fn|p-author)(?:\s|$)", re.I)
+_NOT_NAME = re.compile(
+    r"bio|descr|image|photo|avatar|img|role|position|date|time|social|twitter|follow|share|title|comment|related|recirc|teaser|caption|credit|source|more|views?\b|count|promo", re.I
+)
+_AUTHOR_PATH = re.compile(
+    r"/(?:authors?|autor(?:es|en|i|e|s)?|auteurs?|profiles?|people|by|journalists?|staff|contributors?|redaktion|columnists?|reporters?|writers?|skribent|autorzy|redactores|"
+    r"firmas|verfasser)/[^/]|/author-|[?&]author(?:_id)?=",
+    re.I,
+)
+
+
+def marked(view: View) -> list[str]:
+    """Names in the first element that is marked as byline and holds any, those of the story first."""
+    root = _root(view)
+    passed: set[HtmlElement] = set()
+    for element in _marked(view, root):
+        if any(up in passed for up in element.iterancestors()):
+            continue
+        names = _read(element)
+        if names:
+            return names
+        if len(one_line(element.text_content())) <= MAX_CHARS:
+            passed.add(element)
+    return []
+
+
+def lines(view: View) -> list[str]:
+    """Names in a short line below the headline that begins with ``By``, else in one labelled ``作者：``."""
+    top, root = heading(view), _root(view)
+    if top is None or root is None:
+        return []
+    below = looked = 0
+    labelled: list[str] = []
+    for element in root.iter("h1", "p", "div", "span", "address", "li", "h2", "h3", "h4", "h5", "strong", "em", "i", "b", "td"):
+        if element is top:
+            below = 1
+            continue
+        looked += below
+        if looked > 10 * MAX_LINES or len(element) > 6 or not below:
+            continue
+        text = one_line(element.text_content())
+        if not 5 <= len(text) <= 120:
+            continue
+        if looked <= MAX_LINES and has_prefix(text) and not is_foreign(element, root) and (names := read_byline(joined(element))):
+            return names
+        if not labelled and has_label(text) and not is_foreign(element, root):
+            labelled = read_byline(text)
+    return labelled
+
+
+def _root(view: View) -> HtmlElement | None:
+    found = story(view)
+    if found is None:
+        found = next(iter(view.tree.xpath("//article | //main | //*[contains(concat(' ', @class, ' '), ' hentry ')]")), None)
+    return found
+
+
+def _marked(view: View, root: HtmlElement | None) -> Iterator[HtmlElement]:
+    for scope in (root, view.tree):
+        if scope is None:
+            continue
+        for element in scope.xpath(".//*[@class or @rel or @itemprop or @data-testid or @data-component]"):
+            if element.tag in ("script", "style", "link", "meta", "img", "svg", "input", "form", "body", "html", "article", "main"):
+                continue
+            said = f"{element.get('rel') or ''} {element.get('itemprop') or ''}".split()
+            marks = _marks(element)
+            if ("author" in said or _MARK.search(marks)) and not _NOT_NAME.search(marks) and not is_foreign(element, root):
+                yield element
+
+
+def _marks(element: HtmlElement) -> str:
+    return " ".join(filter(None, (element.get(name) for name in ("class", "data-testid", "data-component"))))
+
+
+def _read(element: HtmlElement) -> list[str]:
+    text = one_line(element.text_content())
+    if not text:
+        return []
+    inner = [e for e in element.iter() if isinstance(e.tag, str) and e is not element]
+    named = [e for e in inner if (_NAME_MARK.search(_marks(e)) or e.get("itemprop") in ("name", "author")) and not _NOT_NAME.search(_marks(e))]
+    linked = [a for a in inner if a.tag == "a" and (_AUTHOR_PATH.search(a.get("href") or "") or "author" in (a.get("rel") or ""))]
+    for group in (named, linked):
+        if 0 < len(group) <= 20 and (names := _all(one_line(e.text_content()) for e in group)):
+            return names
+    return read_byline(joined(element)) if len(text) <= MAX_CHARS else []
+
+
+def _all(texts: Iterable[str]) -> list[str]:
+    return list(dict.fromkeys(name for text in texts for name in read_byline(text)))
+
+
+def joined(element: HtmlElement) -> str:
+    """An element's text: a new line between inner elements unless ``By`` or a comma joins them."""
+    out = ""
+    for part in (text for one in element.itertext() if (text := one_line(one))):
+        last = out.rsplit("\n", 1)[-1]
+        if not out or len(last) < 25 and has_prefix(f"{last} X") or last.endswith((",", " and", "&", ":", " und", " et", " y", " e")) or part[:1] in ",&" or part in _JOINING:
+            out += " " + part
+        else:
+            out += "\n" + part
+    return out.strip()
+
+
+_JOINING = frozenset("and und et y e en og och ja & ve".split())
