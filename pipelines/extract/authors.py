@@ -99,12 +99,13 @@ AUTHORS: tuple[Rule[str], ...] = (
     Rule("microdata author", _microdata),
     Rule("json-ld creator", _ld_persons),
     Rule("byline element", bylines.marked),
+    Rule("author link", bylines.linked),
     Rule("feed", lambda view: list(view.page.hints.authors)),
     Rule("byline text", bylines.lines),
     Rule("json-ld video", _ld_video),
     Rule("script state", _state),
 )
-_READ = frozenset(("byline element", "byline text"))  # these give names, the others texts that hold names
+_READ = frozenset(("byline element", "author link", "byline text"))  # these give names, the others texts that hold names
 
 
 def find_authors(view: View) -> Found[tuple[str, ...]] | None:

@@ -14,11 +14,15 @@ from pipelines.extract.view import View, one_line
 MAX_CHARS = 200  # of a byline's text
 MAX_LINES = 150  # elements after the headline among which a line is looked for
 _MARK = re.compile(
-    r"(?:^|[\s_-])(?:by-?line|author|autor|auteur|autore|writer|signature|firma|reporter|redakteur|verfasser|skribent)|[a-z](?:Byline|Author)|(?:^|\s)(?:Byline|Author)", re.I
+    r"(?:^|[\s_-])(?:by-?line|author|autor|auteur|autore|writer|signature|firma|reporter|redakteur|verfasser|skribent)|[a-z](?:Byline|Author)|(?:^|\s)(?:Byline|Author)",
+    re.I,
 )
-_NAME_MARK = re.compile(r"(?:author|byline|autor|auteur|writer|reporter)s?[-_]*(?:full)?[-_]*(?:name|link)|^author$|(?:^|\s)(?:fn|p-author)(?:\s|$)", re.I)
+_NAME_MARK = re.compile(
+    r"(?:author|byline|autor|auteur|writer|reporter)s?[-_]*(?:full)?[-_]*(?:name|link)|^author$|(?:^|\s)(?:fn|p-author)(?:\s|$)", re.I
+)
 _NOT_NAME = re.compile(
-    r"bio|descr|image|photo|avatar|img|role|position|date|time|social|twitter|follow|share|title|comment|related|recirc|teaser|caption|credit|source|more|views?\b|count|promo", re.I
+    r"bio|descr|image|photo|avatar|img|role|position|date|time|social|twitter|follow|share|title|comment|related|recirc|teaser|caption|credit|source|more|views?\b|count|promo",
+    re.I,
 )
 _AUTHOR_PATH = re.compile(
     r"/(?:authors?|autor(?:es|en|i|e|s)?|auteurs?|profiles?|people|by|journalists?|staff|contributors?|redaktion|columnists?|reporters?|writers?|skribent|autorzy|redactores|"
@@ -39,6 +43,16 @@ def marked(view: View) -> list[str]:
             return names
         if len(one_line(element.text_content())) <= MAX_CHARS:
             passed.add(element)
+    return []
+
+
+def linked(view: View) -> list[str]:
+    """Names that link to authors' pages inside the story: the first one and those beside it."""
+    root = _root(view)
+    links = [] if root is None else [a for a in root.iter("a") if _AUTHOR_PATH.search(a.get("href") or "")]
+    for link in links:
+        if read_byline(one_line(link.text_content())) and not is_foreign(link, root) and not _NOT_NAME.search(_marks(link)):
+            return _all(one_line(a.text_content()) for a in links if a.getparent() is link.getparent())
     return []
 
 
@@ -95,7 +109,9 @@ def _read(element: HtmlElement) -> list[str]:
     if not text:
         return []
     inner = [e for e in element.iter() if isinstance(e.tag, str) and e is not element]
-    named = [e for e in inner if (_NAME_MARK.search(_marks(e)) or e.get("itemprop") in ("name", "author")) and not _NOT_NAME.search(_marks(e))]
+    named = [
+        e for e in inner if (_NAME_MARK.search(_marks(e)) or e.get("itemprop") in ("name", "author")) and not _NOT_NAME.search(_marks(e))
+    ]
     linked = [a for a in inner if a.tag == "a" and (_AUTHOR_PATH.search(a.get("href") or "") or "author" in (a.get("rel") or ""))]
     for group in (named, linked):
         if 0 < len(group) <= 20 and (names := _all(one_line(e.text_content()) for e in group)):
@@ -112,7 +128,14 @@ def joined(element: HtmlElement) -> str:
     out = ""
     for part in (text for one in element.itertext() if (text := one_line(one))):
         last = out.rsplit("\n", 1)[-1]
-        if not out or len(last) < 25 and has_prefix(f"{last} X") or last.endswith((",", " and", "&", ":", " und", " et", " y", " e")) or part[:1] in ",&" or part in _JOINING:
+        if (
+            not out
+            or len(last) < 25
+            and has_prefix(f"{last} X")
+            or last.endswith((",", " and", "&", ":", " und", " et", " y", " e"))
+            or part[:1] in ",&"
+            or part in _JOINING
+        ):
             out += " " + part
         else:
             out += "\n" + part

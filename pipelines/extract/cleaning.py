@@ -10,7 +10,9 @@ import ftfy
 from pipelines.extract.view import one_line
 
 _TAG = re.compile(r"<(?:/?[A-Za-z][^<>]{0,500}|!--[^<>]{0,500})>")
-_MOJIBAKE = re.compile("[ÂÃÐÑÄÅ][\u0080-\u00bf\u2018-\u203a\u20ac\u0192\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u02c6\u02dc\u2122]|â€|ï»¿")
+_MOJIBAKE = re.compile(
+    "[ÂÃÐÑÄÅ][\u0080-\u00bf\u2018-\u203a\u20ac\u0192\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u02c6\u02dc\u2122]|â€|ï»¿"
+)
 _INVISIBLE = re.compile("[\u0000-\u0008\u000e-\u001f\u007f-\u009f\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufffd]")
 
 

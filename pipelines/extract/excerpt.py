@@ -29,10 +29,16 @@ _MORE = re.compile(
     r"читать далее|подробнее|číst dále|více|続きを読む|閱讀更多|阅读更多|더 ?보기)\s*[.!»›>→…]*\s*\]?\s*$",
     re.I,
 )
-_APPEARED = re.compile(r"\s*(?:The post .{1,300} (?:appeared first on|first appeared on) .{1,100}|Der Beitrag .{1,300} erschien zuerst auf .{1,100}|L.article .{1,300} est apparu en premier sur .{1,100}|"
-                       r"La entrada .{1,300} se publicó primero en .{1,100}|L.articolo .{1,300} proviene da .{1,100})$", re.I)
+_APPEARED = re.compile(
+    r"\s*(?:The post .{1,300} (?:appeared first on|first appeared on) .{1,100}|Der Beitrag .{1,300} erschien zuerst auf .{1,100}|L.article .{1,300} est apparu en premier sur .{1,100}|"
+    r"La entrada .{1,300} se publicó primero en .{1,100}|L.articolo .{1,300} proviene da .{1,100})$",
+    re.I,
+)
 _BYLINE = re.compile(r"^(?:by|von|par|por|di|door|av|af)\s[^|.]{3,60}\s\|\s+", re.I)
-_DATELINE = re.compile(r"^(?:[A-ZÀ-Þ][\w .,'’/À-ÿ-]{1,50}\s)?\((?:reuters|ap|afp|dpa|efe|ansa|lusa|pap|ots|cnn|anp|sda|apa|tass|xinhua|upi|pti|ani)(?:/[\w ]{1,20})?\)\s*(?:[-–—]+|\.\s?-)\s*", re.I)
+_DATELINE = re.compile(
+    r"^(?:[A-ZÀ-Þ][\w .,'’/À-ÿ-]{1,50}\s)?\((?:reuters|ap|afp|dpa|efe|ansa|lusa|pap|ots|cnn|anp|sda|apa|tass|xinhua|upi|pti|ani)(?:/[\w ]{1,20})?\)\s*(?:[-–—]+|\.\s?-)\s*",
+    re.I,
+)
 _CONSENT = re.compile(
     r"\b(?:(?:we|this (?:web)?site|our (?:web)?site) uses? cookies|accept (?:all )?cookies|cookie (?:policy|settings|consent|preferences)|verwende[nt] (?:wir )?cookies|cookies zu|akzeptieren|"
     r"utilisons des cookies|utilise des cookies|utilizamos cookies|utiliza cookies|utilizziamo (?:i )?cookie|utilizza (?:i )?cookie|gebruik(?:t|en) (?:van )?cookies|używamy (?:plików )?cookies?|"
@@ -77,7 +83,19 @@ EXCERPT: tuple[Rule[str], ...] = (
     Rule("json-ld description", _ld),
     Rule("description", meta("description")),
     Rule("twitter:description", meta("twitter:description")),
-    Rule("meta", meta("dc.description", "dc:description", "dcterms.description", "dcterms.abstract", "sailthru.description", "parsely-description", "lp:description", "abstract")),
+    Rule(
+        "meta",
+        meta(
+            "dc.description",
+            "dc:description",
+            "dcterms.description",
+            "dcterms.abstract",
+            "sailthru.description",
+            "parsely-description",
+            "lp:description",
+            "abstract",
+        ),
+    ),
     Rule("microdata description", _microdata),
     Rule("standfirst", _standfirst),
     Rule("feed", lambda view: view.page.hints.excerpt),
@@ -150,7 +168,9 @@ def _key(text: str) -> str:
 
 
 def _is_cut(text: str) -> bool:
-    return bool(_DOTS.search(text)) or len(text) < LIMIT and not text.endswith((".", "!", "?", "。", "”", '"', "»", "’", "'", ")", "！", "？"))
+    return (
+        bool(_DOTS.search(text)) or len(text) < LIMIT and not text.endswith((".", "!", "?", "。", "”", '"', "»", "’", "'", ")", "！", "？"))
+    )
 
 
 def _continues(longer: str, cut: str) -> bool:

@@ -15,7 +15,7 @@ MAX_NAME = 60
 _PREFIX = re.compile(
     r"^(?:(?:exclusive|news|feature|features|review|guest post|a )\s+)?"
     r"(?:(?:opinion|analysis|comment|written|reported|posted|published|presented|produced|edited|compiled|story|report|words|text|reporting|review|contributed) by"
-    r"|(?:ein[e]?\s)?(?:kommentar|gastbeitrag|interview|essay|kolumne|glosse|rezension|reportage|analyse|bericht|text|geschrieben|protokoll|leitartikel|gastkommentar) von"
+    r"|(?:ein[e]?\s)?(?:kommentar|gastbeitrag|interview|essay|kolumne|glosse|rezension|reportage|analyse|bericht|text|geschrieben|verfasst|veröffentlicht|protokoll|leitartikel|gastkommentar) von"
     r"|(?:écrit|publié|texte|rédigé|propos recueillis|article|analyse|reportage) par|(?:escrito|publicado|texto|redactado|escrita|publicada) por"
     r"|(?:scritto|testo|articolo) da|a cura di|(?:geschreven|tekst) door|(?:skrevet|tekst|publisert) (?:av|af)|(?:skriven|text) av"
     r"|by|von|par|por|di|door|av|af|przez|от|por:|от:|yazan|napisała?)(?:\s*:\s*|\s+)"
@@ -37,17 +37,16 @@ _ROLE = re.compile(
     re.I,
 )
 _DATELIKE = re.compile(
-    r"\b\d{1,2}[:.h]\d{2}\b|\b(?:19|20)\d\d\b|\d{1,2}[./-]\d{1,2}|\b(?:updated|published|posted|last|modified|veröffentlicht|aktualisiert|stand|publié|modifié|"
-    r"mis à jour|publicado|actualizado|pubblicato|aggiornato|gepubliceerd|bijgewerkt|publisert|oppdatert|publicerad|uppdaterad|opublikowano|aktualizacja|"
-    r"min(?:ute)?s?|minuten|hours?|stunden|days?|tagen?|ago|read|lesezeit|uhr|jan(?:uary)?|feb(?:ruary)?|march|april|june|july|august|sept(?:ember)?|oct(?:ober)?|nov(?:ember)?|"
-    r"dec(?:ember)?|monday|tuesday|wednesday|thursday|friday|saturday|sunday|yesterday|heute|gestern|today)\b|\d{2,}|[年月日時]",
+    r"\d{2,}|\d[:./-]\d|\d\s*(?:min|h|std|hours?|days?)\b|[年月日時]|\b(?:updated|published|posted|modified|veröffentlicht|aktualisiert|publié|modifié|mis à jour|publicado|"
+    r"actualizado|pubblicato|aggiornato|gepubliceerd|bijgewerkt|publisert|oppdatert|publicerad|uppdaterad|opublikowano|aktualizacja|ago|uhr|lesezeit|yesterday|heute|gestern|today|"
+    r"monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b",
     re.I,
 )
 _NOISE = re.compile(
-    r"\b(?:follow|share|subscribe|comments?|email|e-mail|twitter|facebook|instagram|linkedin|bluesky|mastodon|whatsapp|contact|bio|biography|view|profile|all|posts|stories|articles|"
-    r"see|more|read|newsletter|sign|listen|watch|photos?|picture|image|folgen|teilen|suivre|seguir|segui|volg|følg|photograph|getty|foto|about|über|mehr|copy|link|print|save|"
-    r"others?|agenc(?:y|ies)|und andere|weitere|autres|otros|altri|anderen|andre|copyright|tips|here|click|login|wrote|this|page|images?|avatar|portrait|unknown|"
-    r"anonymous|none|null|undefined|n/a|no author)\b|https?:|www\.|[@#©]",
+    r"^(?:more|read|see|view|all|about|über|mehr|sign|log|listen|watch|print|save|copy|tips|here|click|this|contact|bio|link|what|how|why|when|where|our|your|we|the numbers)\b"
+    r"|\b(?:follow|share|subscribe|comments?|email|e-mail|twitter|facebook|instagram|linkedin|bluesky|mastodon|whatsapp|profile|posts|stories|articles|newsletter|photos?|picture|image|"
+    r"folgen|teilen|suivre|seguir|segui|volg|følg|photograph|getty|foto|fotos|others?|agenc(?:y|ies)|und andere|weitere|autres|otros|altri|anderen|andre|copyright|login|avatar|portrait|"
+    r"unknown|anonymous|none|null|undefined|n/a|no author)\b|https?:|www\.|[@#©]",
     re.I,
 )
 _CMS_USER = re.compile(
@@ -66,7 +65,8 @@ AGENCIES = frozenset(
 }  # fmt: skip
 
 _SUFFIX = re.compile(
-    r"^(?:jr|sr|ii|iii|iv|md|m\.d|phd|ph\.d|dr|dds|rn|mba|mph|ma|m\.a|msc|ms|bsc|ba|esq|cpa|cfa|rd|rdn|do|jd|j\.d|lcsw|psyd|obe|mbe|cbe|mp|rn-bc|dvm|np|pharmd)\.?$", re.I
+    r"^(?:jr|sr|ii|iii|iv|md|m\.d|phd|ph\.d|dr|dds|rn|mba|mph|ma|m\.a|msc|ms|bsc|ba|esq|cpa|cfa|rd|rdn|do|jd|j\.d|lcsw|psyd|obe|mbe|cbe|mp|rn-bc|dvm|np|pharmd)\.?$",
+    re.I,
 )
 _PARTICLES = frozenset(
     "de da do dos das del della di du des la le las los van von der den zu zum zur ter ten te af av el al bin ibn ben y e i dalla degli san st st. 't op 'd d' vander vanden mac".split()
@@ -74,8 +74,12 @@ _PARTICLES = frozenset(
 _AND = re.compile(r"\s+(?:and|und|et|y|e|en|og|och|ja|ve|oraz|i|и|a|&|\+|with|mit|avec|con|med)\s+|\s*[&]\s*", re.I)
 _STRONG = re.compile(r"\s*(?:[;|•·/／●▪・、，\n]|\s[–—-]\s)\s*")
 _PLACE = re.compile(r"\s+(?:in|aus|à|au|en|i|at|from|fra|från|uit|near|reporting|w|z|em|a|für|for|of|pour|über|,)\s+(?=[^\s]).*$")
-_LOWER_TAIL = re.compile(r"\s+(?:is|ist|war|was|has|hat|writes|skrifar|schreibt|on|am|um|para|berichtet|reports|contributed|follow)\b.*$", re.I)
+_DATE_TAIL = re.compile(r"\s+(?:(?:on|le|am|el|il|op|den|dne|dnia|em)\s+)?\d.*$", re.I)
+_LOWER_TAIL = re.compile(
+    r"\s+(?:is|ist|war|was|has|hat|writes|skrifar|schreibt|on|am|um|para|berichtet|reports|contributed|follow)\b.*$", re.I
+)
 _EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,32})+|(?<!\w)@+\w{1,40}|https?://\S+")
+_WITH = re.compile(r"\s*\((?:avec|with|mit|con|met|med|com)\s([^()]{3,80})\)", re.I)
 _BRACKETS = re.compile(r"\s*[(\[（【<][^()\[\]（）【】<>]{0,120}[)\]）】>]")
 _LABEL = re.compile(r"^(?:作者|記者|记者|责任编辑|责编|責任編輯|編輯|编辑|執筆|文|撰文|著者|筆者|글|취재)\s*[:：=/／]")
 _CITIES = frozenset((
@@ -97,7 +101,8 @@ def read_byline(raw: str, stated: bool = False) -> list[str]:
     text = clean_text(raw.replace("\n", " ; ") if not stated else raw)
     if not text or len(text) > MAX_BYLINE:
         return []
-    text = text.lstrip("([（【") if _LABEL.match(text.lstrip("([（【")) else text
+    text = text.strip("([（【)]）】") if has_label(text) else text
+    text = _WITH.sub(r", \1", text)
     text = one_line(_EMAIL.sub(" ", _BRACKETS.sub(" ", text)))
     parts = [part for part in (one.strip() for one in _STRONG.split(text)) if part]
     names: dict[str, str] = {}
@@ -105,6 +110,8 @@ def read_byline(raw: str, stated: bool = False) -> list[str]:
         for name in _part(part, stated):
             names.setdefault(name.casefold(), name)
     found = list(names.values())
+    if not stated and len(found) > 1 and not has_label(text):
+        found = [name for name in found if not _CJK.search(name)]  # words of a box beside the story, not names
     if stated and len(found) > 1:
         found = [name for name in found if not _ROLE.search(name) and not _NOISE.search(name)] or found[:1]
     if not found and not stated and has_prefix(text):
@@ -151,7 +158,9 @@ def _split_and(piece: str, stated: bool) -> list[str]:
     if len(sides) < 2:
         return [piece]
     if all(len(side.split()) >= 2 or is_agency(side) for side in sides) and any(len(side.split()) >= 2 for side in sides):
-        organisation = stated and any(is_agency(side) for side in sides) and not any(looks_like_name(side) and not is_agency(side) for side in sides)
+        organisation = (
+            stated and any(is_agency(side) for side in sides) and not any(looks_like_name(side) and not is_agency(side) for side in sides)
+        )
         return [piece] if organisation else sides
     if len(sides[0].split()) >= 2 and (_NOISE.search(sides[-1]) or sides[-1][:1].isdigit() or _ROLE.search(sides[-1])):
         return sides[:-1]
@@ -176,19 +185,23 @@ def tidy(name: str, stated: bool = False) -> str:
     """One name without places, roles behind it, quotes and stray punctuation."""
     name = strip_prefix(name.strip())
     if not stated or len(name.split()) > 4:
-        for tail in (_LOWER_TAIL, _PLACE):
+        for tail in (_DATE_TAIL, _LOWER_TAIL, _PLACE):
             cut = tail.sub("", name)
             if len(cut.split()) >= 2:
                 name = cut
     if role := _ROLE.search(name):
         before = name[: role.start()].split()
-        if len(before) >= 2 and role.end() - role.start() > 2:
+        after = name[[match.end() for match in _ROLE.finditer(name)][-1] :].strip(" :").split()
+        if len(before) >= 2:
             name = " ".join(before)
+        elif len(after) >= 2 and after[0][:1].isupper():
+            name = " ".join(after)
     if _CJK.search(name):
         name = _CJK_TAIL.sub("", _CJK_OTHERS.sub("", name.strip()).strip())
         match = re.match(r"^[^\s=＝]{2,10}[=＝](\S{2,10})$", name)
         name = match.group(1) if match else name
-    return name.strip(" \t,.:;–—-|*\"'“”„«»" if not stated else " \t,:;–—-|*\"“”„«»")
+    name = name.strip(' ,:;–—-|*"“”„«»' if stated else " ,:;–—-|*\"'“”„«»")
+    return name if len(name.rsplit(" ", 1)[-1]) <= 4 else name.rstrip(".")  # Jr. and initials keep their dot
 
 
 def is_agency(name: str) -> bool:

@@ -145,7 +145,9 @@ def _script(sample: str) -> str | None:
 
 _LETTER = re.compile(r"[^\W\d_]")
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
-_COMPILED = tuple((name, re.compile(pattern), share) for name, pattern, share in (*_SCRIPTS, *((name, pattern, 0.4) for name, pattern in _SHARED_SCRIPTS)))
+_COMPILED = tuple(
+    (name, re.compile(pattern), share) for name, pattern, share in (*_SCRIPTS, *((name, pattern, 0.4) for name, pattern in _SHARED_SCRIPTS))
+)
 
 
 @cache
