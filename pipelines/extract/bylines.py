@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from lxml.html import HtmlElement
 
+from crawler.urls import registered_domain
 from pipelines.extract.names import has_label, has_prefix, read_byline
 from pipelines.extract.story import heading, is_foreign, story
 from pipelines.extract.view import View, one_line
@@ -49,10 +50,11 @@ def marked(view: View) -> list[str]:
 def linked(view: View) -> list[str]:
     """Names that link to authors' pages inside the story: the first one and those beside it."""
     root = _root(view)
-    links = [] if root is None else [a for a in root.iter("a") if _AUTHOR_PATH.search(a.get("href") or "")]
+    own = (a for a in ([] if root is None else root.iter("a")) if _AUTHOR_PATH.search(a.get("href") or ""))
+    links = [a for a in own if (address := view.absolute(a.get("href"))) and registered_domain(address) == view.domain]
     for link in links:
         if read_byline(one_line(link.text_content())) and not is_foreign(link, root) and not _NOT_NAME.search(_marks(link)):
-            return _all(one_line(a.text_content()) for a in links if a.getparent() is link.getparent())
+            return _all(a for a in links if a.getparent() is link.getparent())
     return []
 
 
@@ -114,13 +116,14 @@ def _read(element: HtmlElement) -> list[str]:
     ]
     linked = [a for a in inner if a.tag == "a" and (_AUTHOR_PATH.search(a.get("href") or "") or "author" in (a.get("rel") or ""))]
     for group in (named, linked):
-        if 0 < len(group) <= 20 and (names := _all(one_line(e.text_content()) for e in group)):
+        if 0 < len(group) <= 20 and (names := _all(group)):
             return names
     return read_byline(joined(element)) if len(text) <= MAX_CHARS else []
 
 
-def _all(texts: Iterable[str]) -> list[str]:
-    return list(dict.fromkeys(name for text in texts for name in read_byline(text)))
+def _all(elements: Iterable[HtmlElement]) -> list[str]:
+    """Names of all elements; one whose inner elements part a name is read as one line."""
+    return list(dict.fromkeys(name for e in elements for name in read_byline(joined(e)) or read_byline(one_line(e.text_content()))))
 
 
 def joined(element: HtmlElement) -> str:

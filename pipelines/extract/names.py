@@ -15,13 +15,13 @@ MAX_NAME = 60
 _PREFIX = re.compile(
     r"^(?:(?:exclusive|news|feature|features|review|guest post|a )\s+)?"
     r"(?:(?:opinion|analysis|comment|written|reported|posted|published|presented|produced|edited|compiled|story|report|words|text|reporting|review|contributed) by"
-    r"|(?:ein[e]?\s)?(?:kommentar|gastbeitrag|interview|essay|kolumne|glosse|rezension|reportage|analyse|bericht|text|geschrieben|verfasst|veröffentlicht|protokoll|leitartikel|gastkommentar) von"
+    r"|(?:ein[e]?\s)?(?:kommentar|pressemitteilung|meldung|beitrag|artikel|gastbeitrag|interview|essay|kolumne|glosse|rezension|reportage|analyse|bericht|text|geschrieben|verfasst|veröffentlicht|protokoll|leitartikel|gastkommentar) von"
     r"|(?:écrit|publié|texte|rédigé|propos recueillis|article|analyse|reportage) par|(?:escrito|publicado|texto|redactado|escrita|publicada) por"
     r"|(?:scritto|testo|articolo) da|a cura di|(?:geschreven|tekst) door|(?:skrevet|tekst|publisert) (?:av|af)|(?:skriven|text) av"
     r"|by|von|par|por|di|door|av|af|przez|от|por:|от:|yazan|napisała?)(?:\s*:\s*|\s+)"
     r"|^(?:author|authors|by|byline|von|par|por|di|door|av|af|text|texte|texto|testo|tekst|teksti|words|autor|autorin|autoren|autora|autore|autori|autores|autorzy|auteur|"
     r"auteurs|redaktion|redacción|redazione|автор|авторы|текст|yazar|yazan|haber|muhabir|toimittaja|kirjoittaja|journalist|reporter|writer|skribent|"
-    r"fonte|source|quelle|zdroj|作者|記者|记者|责任编辑|责编|責任編輯|編輯|编辑|執筆|撰文|文|著者|筆者|取材・文|글|기자|źródło|tekijä|forfatter|skribent|opracowanie|oprac\.)\s*[:：=/／]\s*",
+    r"fonte|source|quelle|zdroj|作者|記者|记者|责任编辑|责编|責任編輯|編輯|编辑|執筆|撰文|文|著者|筆者|取材・文|글|기자|źródło|tekijä|forfatter|skribent|opracowanie|oprac\.)\s*[:：=/／・]\s*",
     re.I,
 )
 _ROLE = re.compile(
@@ -52,7 +52,7 @@ _NOISE = re.compile(
 _CMS_USER = re.compile(
     r"^(?:admin\w*|administrator|webmaster|web ?admin|root|user\d*|editor\d*|guest|author|autor|default|wordpress|wp-?admin|superuser|staff|test|redaktion|redaktor|redaktør|"
     r"redaktionen|redactie|redacción|redaccion|redazione|rédaction|redaktionsteam|online-?redaktion|newsroom|news ?desk|web ?desk|content|cms|publisher|manager|developer|super ?admin|"
-    r"dev|nachrichten|noticias|nouvelles|notizie|actualité|aktuell|aktuelles|nieuws|nyheter|wiadomości|haber|haberler|homepage|sport|sports|politik|politics|support|info|contact|editorial|editorial team|system|site ?admin|creator|fail|online|web|news)$",
+    r"dev|nachrichten|noticias|nouvelles|notizie|actualité|aktuell|aktuelles|nieuws|nyheter|wiadomości|haber|haberler|homepage|sport|sports|politik|politics|support|info|contact|editorial|editorial team|anónimo|anonym|anonymous|anonyme|agencies|agencias|system|site ?admin|creator|fail|online|web|news)$",
     re.I,
 )
 AGENCIES = frozenset(
@@ -72,7 +72,8 @@ _PARTICLES = frozenset(
     "de da do dos das del della di du des la le las los van von der den zu zum zur ter ten te af av el al bin ibn ben y e i dalla degli san st st. 't op 'd d' vander vanden mac".split()
 )
 _AND = re.compile(r"\s+(?:and|und|et|y|e|en|og|och|ja|ve|oraz|i|и|a|&|\+|with|mit|avec|con|med)\s+|\s*[&]\s*", re.I)
-_STRONG = re.compile(r"\s*(?:[;|•·/／●▪・、，\n]|\s[–—-]\s)\s*")
+_STRONG = re.compile(r"\s*(?:[;|•●▪\n]|\s·\s)\s*")
+_WEAK = re.compile(r"\s*[/／]\s*|\s+[–—-]\s+|\s*[、，]\s*")  # these stand inside names of organisations too
 _PLACE = re.compile(r"\s+(?:in|aus|à|au|en|i|at|from|fra|från|uit|near|reporting|w|z|em|a|für|for|of|pour|über|,)\s+(?=[^\s]).*$")
 _DATE_TAIL = re.compile(r"\s+(?:(?:on|le|am|el|il|op|den|dne|dnia|em)\s+)?\d.*$", re.I)
 _LOWER_TAIL = re.compile(
@@ -81,13 +82,18 @@ _LOWER_TAIL = re.compile(
 _EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,32})+|(?<!\w)@+\w{1,40}|https?://\S+")
 _WITH = re.compile(r"\s*\((?:avec|with|mit|con|met|med|com)\s([^()]{3,80})\)", re.I)
 _BRACKETS = re.compile(r"\s*[(\[（【<][^()\[\]（）【】<>]{0,120}[)\]）】>]")
-_LABEL = re.compile(r"^(?:作者|記者|记者|责任编辑|责编|責任編輯|編輯|编辑|執筆|文|撰文|著者|筆者|글|취재)\s*[:：=/／]")
+_LABEL = re.compile(r"^(?:作者|記者|记者|责任编辑|责编|責任編輯|編輯|编辑|執筆|文|撰文|著者|筆者|글|취재)\s*[:：=/／・]")
 _CITIES = frozenset((
     "new york", "los angeles", "san francisco", "hong kong", "tel aviv", "new delhi", "são paulo", "sao paulo", "buenos aires", "mexico city", "cape town", "kuala lumpur", "abu dhabi",
     "rio de janeiro", "st. petersburg", "sankt petersburg", "washington dc", "washington d.c.", "den haag", "the hague", "las vegas", "san diego", "new orleans", "addis ababa", "sri lanka",
     "united states", "united kingdom", "south africa", "new zealand", "frankfurt am main", "bad homburg", "san josé", "santo domingo", "panama city", "phnom penh", "saudi arabia",
 ))  # fmt: skip
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_NEVER_FIRST = frozenset("em en in à aus from at the and und et y our your this".split())
+_PATH = re.compile(r"^/|^[^\s/]+/[^\s/]+/|^[\w-]+\.\w+/")
+_COLLECTIVE = re.compile(r"\b(?:staff|team|bureau|desk|newsroom)$|^(?:our|the|special|from)\b", re.I)
+_EMPLOYER = re.compile(r"(?<=\w)\s+(?:for|per|für)\s+(?:the\s+)?[A-Z][\w.]*(?:\s[A-Z][\w.]*){0,2}$", re.I)
+_REPORTER = re.compile(r"^(?:本報|本报|特派|特約)?(?:記者|记者|編輯|编辑)\s*(?=[\u3400-\u9fff]{2,4}(?:$|[\s、，/／]))")
 _CJK_TAIL = re.compile(r"(?:\s*(?:記者|记者|기자|特派員|特派员|編輯|编辑|特約記者|報導|报道|論説委員|編集委員))+$")
 _CJK_OTHERS = re.compile(r"\s*외\s*\d+\s*명$|ほか$|等$")
 
@@ -104,7 +110,9 @@ def read_byline(raw: str, stated: bool = False) -> list[str]:
     text = text.strip("([（【)]）】") if has_label(text) else text
     text = _WITH.sub(r", \1", text)
     text = one_line(_EMAIL.sub(" ", _BRACKETS.sub(" ", text)))
-    parts = [part for part in (one.strip() for one in _STRONG.split(text)) if part]
+    if _PATH.match(text):
+        return []
+    parts = [part for whole in _STRONG.split(text) for part in _split_weak(whole.strip(), stated) if part]
     names: dict[str, str] = {}
     for part in parts:
         for name in _part(part, stated):
@@ -118,6 +126,21 @@ def read_byline(raw: str, stated: bool = False) -> list[str]:
         rest = strip_prefix(text).strip(" ,.:;|-")
         found = [rest] if re.fullmatch(r"[A-ZÀ-Þ]{2,6}", rest) else []
     return found
+
+
+def _split_weak(part: str, stated: bool) -> list[str]:
+    """Parts at slashes and dashes; a stated name stays whole unless what stands between them are names, agencies or roles."""
+    sides = [side.strip() for side in _WEAK.split(part)]
+    if len(sides) < 2:
+        return sides
+    if _REPORTER.match(sides[0]):
+        return sides[:1] if len(sides) == 2 else sides
+    plain = [strip_prefix(side) for side in sides]
+    if stated and not (
+        looks_like_name(plain[0]) and all(looks_like_name(side) or _ROLE.search(side) or "," in side or _AND.search(side) for side in plain)
+    ):
+        return [part]
+    return sides
 
 
 def _part(part: str, stated: bool) -> list[str]:
@@ -184,19 +207,22 @@ def has_prefix(text: str) -> bool:
 def tidy(name: str, stated: bool = False) -> str:
     """One name without places, roles behind it, quotes and stray punctuation."""
     name = strip_prefix(name.strip())
+    if looks_like_name(bare := _EMPLOYER.sub("", name)):
+        name = bare
     if not stated or len(name.split()) > 4:
         for tail in (_DATE_TAIL, _LOWER_TAIL, _PLACE):
             cut = tail.sub("", name)
             if len(cut.split()) >= 2:
                 name = cut
     if role := _ROLE.search(name):
-        before = name[: role.start()].split()
+        before = [] if _COLLECTIVE.search(name) else name[: role.start()].split()
         after = name[[match.end() for match in _ROLE.finditer(name)][-1] :].strip(" :").split()
-        if len(before) >= 2:
+        if len(before) >= 2 and looks_like_name(" ".join(before)):
             name = " ".join(before)
         elif len(after) >= 2 and after[0][:1].isupper():
             name = " ".join(after)
     if _CJK.search(name):
+        name = _REPORTER.sub("", name)
         name = _CJK_TAIL.sub("", _CJK_OTHERS.sub("", name.strip()).strip())
         match = re.match(r"^[^\s=＝]{2,10}[=＝](\S{2,10})$", name)
         name = match.group(1) if match else name
@@ -222,6 +248,9 @@ def looks_like_name(name: str) -> bool:
     if is_agency(name):
         return True
     if not believable(name) or _DATELIKE.search(name) or _NOISE.search(name) or _ROLE.search(name) or re.search(r"[!?:\"<>{}=_%$€£]", name):
+        return False
+    start = name.split()[0].casefold()
+    if start in _NEVER_FIRST or len(name.split()) == 2 and start in ("do", "da", "dos", "das", "die", "der"):
         return False
     if _CJK.search(name):
         return len(name) <= 8 and " " not in name.strip() or len(name.split()) == 2 and len(name) <= 9
