@@ -100,7 +100,7 @@ AUTHORS: tuple[Rule[str], ...] = (
     Rule("json-ld creator", _ld_persons),
     Rule("byline element", bylines.marked),
     Rule("author link", bylines.linked),
-    Rule("feed", lambda view: list(view.page.hints.authors)),
+    Rule("feed", lambda view: view.page.hints.authors),
     Rule("byline text", bylines.lines),
     Rule("json-ld video", _ld_video),
     Rule("script state", _state),

@@ -133,8 +133,8 @@ def joined(element: HtmlElement) -> str:
         last = out.rsplit("\n", 1)[-1]
         if (
             not out
-            or len(last) < 25
-            and has_prefix(f"{last} X")
+            or (len(last) < 25
+            and has_prefix(f"{last} X"))
             or last.endswith((",", " and", "&", ":", " und", " et", " y", " e"))
             or part[:1] in ",&"
             or part in _JOINING
@@ -145,4 +145,4 @@ def joined(element: HtmlElement) -> str:
     return out.strip()
 
 
-_JOINING = frozenset("and und et y e en og och ja & ve".split())
+_JOINING = frozenset(["and", "und", "et", "y", "e", "en", "og", "och", "ja", "&", "ve"])

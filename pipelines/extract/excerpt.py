@@ -13,6 +13,7 @@ from pipelines.extract.story import heading, is_foreign, story
 from pipelines.extract.view import View, one_line
 
 LIMIT = 300  # characters; schema, section 5
+LONGEST = 800  # characters; a longer text is the article, not its summary
 TAGLINE = 50  # characters; so short a line gives way to a summary twice as long
 LONGEST_WORD = 40  # characters past the limit that are searched for a blank
 _SITE_TYPES = frozenset(("website", "organization", "newsmediaorganization", "webapplication", "collectionpage"))
@@ -42,7 +43,7 @@ _DATELINE = re.compile(
 _CONSENT = re.compile(
     r"\b(?:(?:we|this (?:web)?site|our (?:web)?site) uses? cookies|accept (?:all )?cookies|cookie (?:policy|settings|consent|preferences)|verwende[nt] (?:wir )?cookies|cookies zu|akzeptieren|"
     r"utilisons des cookies|utilise des cookies|utilizamos cookies|utiliza cookies|utilizziamo (?:i )?cookie|utilizza (?:i )?cookie|gebruik(?:t|en) (?:van )?cookies|używamy (?:plików )?cookies?|"
-    r"enable javascript|javascript is (?:disabled|required)|your browser (?:does not|doesn't|is)|(?:disable|turn off) your ad ?blocker|verify you are (?:a )?human|access denied)\b",
+    r"enable javascript|without javascript|javascript is (?:disabled|required)|your browser (?:does not|doesn't|is)|(?:disable|turn off) your ad ?blocker|verify you are (?:a )?human|access denied)\b",
     re.I,
 )
 
@@ -53,7 +54,7 @@ def _ld(view: View) -> list[str]:
 
 
 def _microdata(view: View) -> list[str]:
-    return [text for item in view.microdata_articles[:1] if (text := item.text("description"))]
+    return [text for item in view.microdata_articles[:1] if (text := item.text("description")) and len(text) <= LONGEST]
 
 
 def _standfirst(view: View) -> list[str]:
@@ -72,7 +73,7 @@ def _standfirst(view: View) -> list[str]:
         marks = f"{element.get('class') or ''} {element.get('itemprop') or ''} {element.get('data-testid') or ''}"
         if below and marks.strip() and _LEAD_MARK.search(marks) and not is_foreign(element, root):
             text = one_line(element.text_content())
-            if 40 <= len(text) <= 800:
+            if 40 <= len(text) <= LONGEST:
                 found.append(text)
     return found
 
@@ -106,7 +107,7 @@ def find_excerpt(view: View, text: str | None) -> Found[str] | None:
     """The publisher's summary, else the opening of ``text`` (plain), or None."""
     refused = _refused(view)
     texts = list(candidates(EXCERPT, view, lambda raw: _believe(raw, refused)))
-    opening = _opening(text)
+    opening = _opening(text, refused)
     if not texts:
         return Found(shorten(opening), "text") if opening else None
     best = texts[0]
@@ -169,7 +170,7 @@ def _key(text: str) -> str:
 
 def _is_cut(text: str) -> bool:
     return (
-        bool(_DOTS.search(text)) or len(text) < LIMIT and not text.endswith((".", "!", "?", "。", "”", '"', "»", "’", "'", ")", "！", "？"))
+        bool(_DOTS.search(text)) or (len(text) < LIMIT and not text.endswith((".", "!", "?", "。", "”", '"', "»", "’", "'", ")", "！", "？")))
     )
 
 
@@ -200,16 +201,16 @@ def _resume(text: str | None, cut: str) -> str | None:
     return None
 
 
-def _opening(text: str | None) -> str:
+def _opening(text: str | None, refused: frozenset[str]) -> str:
     """The first paragraphs that read like prose, until there are 150 characters."""
-    return one_line(" ".join(_prose(text))) if text else ""
+    return one_line(" ".join(_prose(text, refused))) if text else ""
 
 
-def _prose(text: str) -> Iterator[str]:
+def _prose(text: str, refused: frozenset[str]) -> Iterator[str]:
     length = 0
     for line in text.split("\n")[:40]:
         line = one_line(line)
-        if not line or _CONSENT.search(line) or line.startswith(("|", "#", "- ", "* ")):
+        if not line or _CONSENT.search(line) or line.startswith(("|", "#", "- ", "* ", "©", "Copyright")) or _key(line) in refused:
             continue
         if len(line) < 60 and not length and not line.endswith((".", "!", "?", "。")):
             continue

@@ -56,8 +56,7 @@ _CMS_USER = re.compile(
     re.I,
 )
 AGENCIES = frozenset(
-    "afp ap reuters dpa apa sda ansa efe lusa anp belga pti ani ians tass interfax ukrinform pap čtk ctk tt ntb ritzau sid epd kna afx upi bloomberg xinhua kyodo jiji yonhap "
-    "aap cp sapa stt bns elta mti tanjug hina sta dts adnkronos agi europa press aa iha dha bbc cnn npr rnd".split()
+    ["afp", "ap", "reuters", "dpa", "apa", "sda", "ansa", "efe", "lusa", "anp", "belga", "pti", "ani", "ians", "tass", "interfax", "ukrinform", "pap", "čtk", "ctk", "tt", "ntb", "ritzau", "sid", "epd", "kna", "afx", "upi", "bloomberg", "xinhua", "kyodo", "jiji", "yonhap", "aap", "cp", "sapa", "stt", "bns", "elta", "mti", "tanjug", "hina", "sta", "dts", "adnkronos", "agi", "europa", "press", "aa", "iha", "dha", "bbc", "cnn", "npr", "rnd"]
 ) | {
     "associated press", "the associated press", "agence france-presse", "deutsche presse-agentur", "press association", "pa media", "the canadian press",
     "canadian press", "press trust of india", "europa press", "news agency", "dpa/afp", "kyodo news", "xinhua news agency", "agenzia ansa", "agencia efe", "ria novosti",
@@ -69,7 +68,7 @@ _SUFFIX = re.compile(
     re.I,
 )
 _PARTICLES = frozenset(
-    "de da do dos das del della di du des la le las los van von der den zu zum zur ter ten te af av el al bin ibn ben y e i dalla degli san st st. 't op 'd d' vander vanden mac".split()
+    ["de", "da", "do", "dos", "das", "del", "della", "di", "du", "des", "la", "le", "las", "los", "van", "von", "der", "den", "zu", "zum", "zur", "ter", "ten", "te", "af", "av", "el", "al", "bin", "ibn", "ben", "y", "e", "i", "dalla", "degli", "san", "st", "st.", "'t", "op", "'d", "d'", "vander", "vanden", "mac"]
 )
 _AND = re.compile(r"\s+(?:and|und|et|y|e|en|og|och|ja|ve|oraz|i|и|a|&|\+|with|mit|avec|con|med)\s+|\s*[&]\s*", re.I)
 _STRONG = re.compile(r"\s*(?:[;|•●▪\n]|\s·\s)\s*")
@@ -89,7 +88,7 @@ _CITIES = frozenset((
     "united states", "united kingdom", "south africa", "new zealand", "frankfurt am main", "bad homburg", "san josé", "santo domingo", "panama city", "phnom penh", "saudi arabia",
 ))  # fmt: skip
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
-_NEVER_FIRST = frozenset("em en in à aus from at the and und et y our your this".split())
+_NEVER_FIRST = frozenset(["em", "en", "in", "à", "aus", "from", "at", "the", "and", "und", "et", "y", "our", "your", "this"])
 _PATH = re.compile(r"^/|^[^\s/]+/[^\s/]+/|^[\w-]+\.\w+/")
 _COLLECTIVE = re.compile(r"\b(?:staff|team|bureau|desk|newsroom)$|^(?:our|the|special|from)\b", re.I)
 _EMPLOYER = re.compile(r"(?<=\w)\s+(?:for|per|für)\s+(?:the\s+)?[A-Z][\w.]*(?:\s[A-Z][\w.]*){0,2}$", re.I)
@@ -250,10 +249,10 @@ def looks_like_name(name: str) -> bool:
     if not believable(name) or _DATELIKE.search(name) or _NOISE.search(name) or _ROLE.search(name) or re.search(r"[!?:\"<>{}=_%$€£]", name):
         return False
     start = name.split()[0].casefold()
-    if start in _NEVER_FIRST or len(name.split()) == 2 and start in ("do", "da", "dos", "das", "die", "der"):
+    if start in _NEVER_FIRST or (len(name.split()) == 2 and start in ("do", "da", "dos", "das", "die", "der")):
         return False
     if _CJK.search(name):
-        return len(name) <= 8 and " " not in name.strip() or len(name.split()) == 2 and len(name) <= 9
+        return (len(name) <= 8 and " " not in name.strip()) or (len(name.split()) == 2 and len(name) <= 9)
     words = name.split()
     if not 2 <= len(words) <= 6 or len(name) > 50:
         return False
