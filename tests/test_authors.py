@@ -173,12 +173,14 @@ def story(byline: str) -> str:
 
 
 def ld(author: str) -> str:
-    return f'<script type="application/ld+json">{{"@type":"NewsArticle","headline":"Ferries stop","author":{author},"publisher":{{"name":"The Paper"}}}}</script>'
+    node = f'{{"@type":"NewsArticle","headline":"Ferries stop","author":{author},"publisher":{{"name":"The Paper"}}}}'
+    return f'<script type="application/ld+json">{node}</script>'
 
 
 def graph() -> str:
     return (
-        '<script type="application/ld+json">{"@graph":[{"@type":"Article","author":{"@id":"#p"}},{"@type":"Person","@id":"#p","name":"Ada Marlow"},'
+        '<script type="application/ld+json">{"@graph":[{"@type":"Article","author":{"@id":"#p"}},'
+        '{"@type":"Person","@id":"#p","name":"Ada Marlow"},'
         '{"@type":"Organization","name":"The Paper"}]}</script>'
     )
 
@@ -196,8 +198,10 @@ PAGES = [
     (page(ld('[{"name":"The Paper"},{"name":"Ada Marlow"}]')), ("Ada Marlow",)),
     # meta
     (page('<meta name="author" content="Ada Marlow">'), ("Ada Marlow",)),
-    (page('<meta property="article:author" content="https://social.example/paper"><meta name="author" content="Ada Marlow">'), ("Ada Marlow",)),
-    (page('<meta property="article:author" content="Ada Marlow"><meta property="article:author" content="Tom Okafor">'), ("Ada Marlow", "Tom Okafor")),
+    (page('<meta property="article:author" content="https://social.example/paper"><meta name="author" content="Ada Marlow">'),
+    ("Ada Marlow",)),
+    (page('<meta property="article:author" content="Ada Marlow"><meta property="article:author" content="Tom Okafor">'),
+    ("Ada Marlow", "Tom Okafor")),
     (page('<meta name="author" content="admin">', story('<span class="author-name">Ada Marlow</span>')), ("Ada Marlow",)),
     (page('<meta name="twitter:label1" content="Verfasst von"><meta name="twitter:data1" content="Jörg Mälzer">'), ("Jörg Mälzer",)),
     (page('<meta name="twitter:label1" content="Lesezeit"><meta name="twitter:data1" content="3 Minuten">'), None),
@@ -206,8 +210,10 @@ PAGES = [
     (page(ld('"ADA MARLOW"')), ("ADA MARLOW",)),
     # visible
     (page(body=story('<a rel="author" href="/x">Ada Marlow</a>')), ("Ada Marlow",)),
-    (page(body=story('<div class="c-byline">By <a href="/author/ada">Ada Marlow</a> and <a href="/author/tom">Tom Okafor</a><span>3 hours ago</span></div>')), ("Ada Marlow", "Tom Okafor")),
-    (page(body=story('<div class="author"><span class="author__name">Ada Marlow</span><span class="author__role">Chief reporter</span></div>')), ("Ada Marlow",)),
+    (page(body=story('<div class="c-byline">By <a href="/author/ada">Ada Marlow</a> and <a href="/author/tom">Tom Okafor</a><span>3 '
+    'hours ago</span></div>')), ("Ada Marlow", "Tom Okafor")),
+    (page(body=story('<div class="author"><span class="author__name">Ada Marlow</span><span class="author__role">Chief '
+    'reporter</span></div>')), ("Ada Marlow",)),
     (page(body=story('<div data-testid="byline"><span>Von</span><span>Jörg Mälzer</span></div>')), ("Jörg Mälzer",)),
     (page(body=story("<p>Por Luna Herrera</p>")), ("Luna Herrera",)),
     (page(body=story('<div><a href="/authors/ada-marlow">Ada Marlow</a></div>')), ("Ada Marlow",)),

@@ -15,7 +15,8 @@ from pipelines.extract.view import View
 SUMMARY = "The last ferry left Northmouth on Sunday, and the harbour is looking for another use."
 OTHER = "What becomes of a harbour without boats is a question that the council has put off for years."
 TEXT = (
-    "Published on Monday\nThe last ferry left Northmouth on Sunday, and the harbour is looking for another use. Nobody came to see it off.\n"
+    "Published on Monday\nThe last ferry left Northmouth on Sunday, and the harbour is looking for another use. Nobody came to see "
+    "it off.\n"
     "The council has put the question off for years, and it now has to be answered within weeks."
 )
 

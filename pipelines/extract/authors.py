@@ -17,8 +17,10 @@ from pipelines.extract.view import View, one_line
 MAX_AUTHORS = 20
 MAX_STATE_CHARS = 2_000_000  # of script text looked through when nothing else names an author
 _META = (
-    "parsely-author", "sailthru.author", "byl", "article:author", "article:author_name", "og:article:author", "cxenseparse:author", "article:byline", "lp.article:author",
-    "dc:creator", "dc.creator", "dcterms.creator", "citation_author", "author", "authors", "article.author", "article_author", "og:author", "shareaholic:article_author_name",
+    "parsely-author", "sailthru.author", "byl", "article:author", "article:author_name", "og:article:author", "cxenseparse:author",
+    "article:byline", "lp.article:author",
+    "dc:creator", "dc.creator", "dcterms.creator", "citation_author", "author", "authors", "article.author", "article_author",
+    "og:author", "shareaholic:article_author_name",
     "news_authors", "rauthor", "dcsext.rauthor", "mediator_author",
 )  # fmt: skip
 _STATE = re.compile(
@@ -68,6 +70,14 @@ def _microdata(view: View) -> list[str]:
     return []
 
 
+def _hinted(view: View) -> list[str]:
+    return list(view.page.hints.authors)
+
+
+def _meta(name: str) -> Rule[str]:
+    return Rule(f"meta {name}", meta(name))
+
+
 def _labelled(view: View) -> list[str]:
     """``twitter:label1`` says "Written by", then ``twitter:data1`` is the name."""
     pairs = ((label, view.meta.get(f"twitter:data{n}", ())) for n in "1234" for label in view.meta.get(f"twitter:label{n}", ()))
@@ -94,13 +104,13 @@ def _state(view: View) -> list[str]:
 AUTHORS: tuple[Rule[str], ...] = (
     Rule("config/sites", site("authors")),
     Rule("json-ld author", _ld),
-    *(Rule(f"meta {name}", meta(name)) for name in _META),
+    *(_meta(name) for name in _META),
     Rule("twitter:label", _labelled),
     Rule("microdata author", _microdata),
     Rule("json-ld creator", _ld_persons),
     Rule("byline element", bylines.marked),
     Rule("author link", bylines.linked),
-    Rule("feed", lambda view: view.page.hints.authors),
+    Rule("feed", _hinted),
     Rule("byline text", bylines.lines),
     Rule("json-ld video", _ld_video),
     Rule("script state", _state),

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from lxml.html import HtmlElement
 
 from crawler.urls import registered_domain
+from pipelines.extract.cleaning import word_set
 from pipelines.extract.names import has_label, has_prefix, read_byline
 from pipelines.extract.story import heading, is_foreign, story
 from pipelines.extract.view import View, one_line
@@ -133,8 +134,7 @@ def joined(element: HtmlElement) -> str:
         last = out.rsplit("\n", 1)[-1]
         if (
             not out
-            or (len(last) < 25
-            and has_prefix(f"{last} X"))
+            or (len(last) < 25 and has_prefix(f"{last} X"))
             or last.endswith((",", " and", "&", ":", " und", " et", " y", " e"))
             or part[:1] in ",&"
             or part in _JOINING
@@ -145,4 +145,4 @@ def joined(element: HtmlElement) -> str:
     return out.strip()
 
 
-_JOINING = frozenset(["and", "und", "et", "y", "e", "en", "og", "och", "ja", "&", "ve"])
+_JOINING = word_set("and und et y e en og och ja & ve ")

@@ -18,32 +18,42 @@ TAGLINE = 50  # characters; so short a line gives way to a summary twice as long
 LONGEST_WORD = 40  # characters past the limit that are searched for a blank
 _SITE_TYPES = frozenset(("website", "organization", "newsmediaorganization", "webapplication", "collectionpage"))
 _LEAD_MARK = re.compile(
-    r"(?:^|[\s_-])(?:stand-?first|dek|deck|sub-?title|sub-?head(?:line|ing)?|leads?|lede|lead-?(?:text|paragraph)|chapo|chapeau|intro(?:duction)?|excerpt|summary|abstract"
-    r"|entradilla|bajada|sottotitolo|occhiello|sommario|vorspann|anrisstext|ingress|manchet|perex|zajawka|resumo|linha-?fina|spot)(?:$|[\s_-])",
+    r"(?:^|[\s_-])(?:stand-?first|dek|deck|sub-?title|sub-?head(?:line|ing)?|leads?|lede|lead-?(?:text|paragraph)|chapo|chapeau|"
+    r"intro(?:duction)?|excerpt|summary|abstract"
+    r"|entradilla|bajada|sottotitolo|occhiello|sommario|vorspann|anrisstext|ingress|manchet|perex|zajawka|resumo|linha-?fina|"
+    r"spot)(?:$|[\s_-])",
     re.I,
 )
 _DOTS = re.compile(r"\s*(?:\[\s*(?:\.{2,}|…)\s*\]|\(\s*(?:\.{3,}|…)\s*\)|\.{3,}|…|&hellip;?)\s*$")
 _MORE = re.compile(
-    r"\s*(?:\[\s*)?(?:read (?:more|on|the full (?:story|article))(?: (?:on|at|here)\b.{0,40})?|continue reading(?: .{0,120})?|click here(?: .{0,60})?|learn more|find out more|see more|"
-    r"full story|subscribe(?: now)?|weiterlesen|mehr (?:dazu|lesen|erfahren)|jetzt lesen|lire la suite(?: .{0,60})?|lire plus|en savoir plus|leer más|seguir leyendo|sigue leyendo|leggi (?:tutto|di più|anche)|"
-    r"continua a leggere|leia mais|saiba mais|lees (?:meer|verder)|czytaj (?:więcej|dalej)|läs mer|læs mere|les mer|lue lisää|devamını oku|devamı için tıklayın|"
+    r"\s*(?:\[\s*)?(?:read (?:more|on|the full (?:story|article))(?: (?:on|at|here)\b.{0,40})?|"
+    r"continue reading(?: .{0,120})?|click here(?: .{0,60})?|learn more|find out more|see more|"
+    r"full story|subscribe(?: now)?|weiterlesen|mehr (?:dazu|lesen|erfahren)|jetzt lesen|lire la suite(?: .{0,60})?|lire plus|"
+    r"en savoir plus|leer más|seguir leyendo|sigue leyendo|leggi (?:tutto|di più|anche)|"
+    r"continua a leggere|leia mais|saiba mais|lees (?:meer|verder)|czytaj (?:więcej|dalej)|läs mer|læs mere|les mer|lue lisää|"
+    r"devamını oku|devamı için tıklayın|"
     r"читать далее|подробнее|číst dále|více|続きを読む|閱讀更多|阅读更多|더 ?보기)\s*[.!»›>→…]*\s*\]?\s*$",
     re.I,
 )
 _APPEARED = re.compile(
-    r"\s*(?:The post .{1,300} (?:appeared first on|first appeared on) .{1,100}|Der Beitrag .{1,300} erschien zuerst auf .{1,100}|L.article .{1,300} est apparu en premier sur .{1,100}|"
+    r"\s*(?:The post .{1,300} (?:appeared first on|first appeared on) .{1,100}|Der Beitrag .{1,300} erschien zuerst auf .{1,100}|"
+    r"L.article .{1,300} est apparu en premier sur .{1,100}|"
     r"La entrada .{1,300} se publicó primero en .{1,100}|L.articolo .{1,300} proviene da .{1,100})$",
     re.I,
 )
 _BYLINE = re.compile(r"^(?:by|von|par|por|di|door|av|af)\s[^|.]{3,60}\s\|\s+", re.I)
 _DATELINE = re.compile(
-    r"^(?:[A-ZÀ-Þ][\w .,'’/À-ÿ-]{1,50}\s)?\((?:reuters|ap|afp|dpa|efe|ansa|lusa|pap|ots|cnn|anp|sda|apa|tass|xinhua|upi|pti|ani)(?:/[\w ]{1,20})?\)\s*(?:[-–—]+|\.\s?-)\s*",
+    r"^(?:[A-ZÀ-Þ][\w .,'’/À-ÿ-]{1,50}\s)?\((?:reuters|ap|afp|dpa|efe|ansa|lusa|pap|ots|cnn|anp|sda|apa|tass|xinhua|upi|pti|"
+    r"ani)(?:/[\w ]{1,20})?\)\s*(?:[-–—]+|\.\s?-)\s*",
     re.I,
 )
 _CONSENT = re.compile(
-    r"\b(?:(?:we|this (?:web)?site|our (?:web)?site) uses? cookies|accept (?:all )?cookies|cookie (?:policy|settings|consent|preferences)|verwende[nt] (?:wir )?cookies|cookies zu|akzeptieren|"
-    r"utilisons des cookies|utilise des cookies|utilizamos cookies|utiliza cookies|utilizziamo (?:i )?cookie|utilizza (?:i )?cookie|gebruik(?:t|en) (?:van )?cookies|używamy (?:plików )?cookies?|"
-    r"enable javascript|without javascript|javascript is (?:disabled|required)|your browser (?:does not|doesn't|is)|(?:disable|turn off) your ad ?blocker|verify you are (?:a )?human|access denied)\b",
+    r"\b(?:(?:we|this (?:web)?site|our (?:web)?site) uses? cookies|accept (?:all )?cookies|cookie (?:policy|settings|consent|"
+    r"preferences)|verwende[nt] (?:wir )?cookies|cookies zu|akzeptieren|"
+    r"utilisons des cookies|utilise des cookies|utilizamos cookies|utiliza cookies|utilizziamo (?:i )?cookie|utilizza (?:i )?cookie|"
+    r"gebruik(?:t|en) (?:van )?cookies|używamy (?:plików )?cookies?|"
+    r"enable javascript|without javascript|javascript is (?:disabled|required)|your browser (?:does not|doesn't|is)|(?:disable|"
+    r"turn off) your ad ?blocker|verify you are (?:a )?human|access denied)\b",
     re.I,
 )
 
@@ -169,8 +179,8 @@ def _key(text: str) -> str:
 
 
 def _is_cut(text: str) -> bool:
-    return (
-        bool(_DOTS.search(text)) or (len(text) < LIMIT and not text.endswith((".", "!", "?", "。", "”", '"', "»", "’", "'", ")", "！", "？")))
+    return bool(_DOTS.search(text)) or (
+        len(text) < LIMIT and not text.endswith((".", "!", "?", "。", "”", '"', "»", "’", "'", ")", "！", "？"))
     )
 
 

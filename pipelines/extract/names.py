@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pipelines.extract.cleaning import clean_text
+from pipelines.extract.cleaning import clean_text, word_set
 from pipelines.extract.view import one_line
 
 MAX_BYLINE = 300  # characters; a longer text isn't a byline
@@ -14,61 +14,88 @@ MAX_NAME = 60
 
 _PREFIX = re.compile(
     r"^(?:(?:exclusive|news|feature|features|review|guest post|a )\s+)?"
-    r"(?:(?:opinion|analysis|comment|written|reported|posted|published|presented|produced|edited|compiled|story|report|words|text|reporting|review|contributed) by"
-    r"|(?:ein[e]?\s)?(?:kommentar|pressemitteilung|meldung|beitrag|artikel|gastbeitrag|interview|essay|kolumne|glosse|rezension|reportage|analyse|bericht|text|geschrieben|verfasst|veröffentlicht|protokoll|leitartikel|gastkommentar) von"
-    r"|(?:écrit|publié|texte|rédigé|propos recueillis|article|analyse|reportage) par|(?:escrito|publicado|texto|redactado|escrita|publicada) por"
+    r"(?:(?:opinion|analysis|comment|written|reported|posted|published|presented|produced|edited|compiled|story|report|words|text|"
+    r"reporting|review|contributed) by"
+    r"|(?:ein[e]?\s)?(?:kommentar|pressemitteilung|meldung|beitrag|artikel|gastbeitrag|interview|essay|kolumne|glosse|rezension|"
+    r"reportage|analyse|bericht|text|geschrieben|verfasst|veröffentlicht|protokoll|leitartikel|gastkommentar) von"
+    r"|(?:écrit|publié|texte|rédigé|propos recueillis|article|analyse|reportage) par|(?:escrito|publicado|texto|redactado|escrita|"
+    r"publicada) por"
     r"|(?:scritto|testo|articolo) da|a cura di|(?:geschreven|tekst) door|(?:skrevet|tekst|publisert) (?:av|af)|(?:skriven|text) av"
     r"|by|von|par|por|di|door|av|af|przez|от|por:|от:|yazan|napisała?)(?:\s*:\s*|\s+)"
-    r"|^(?:author|authors|by|byline|von|par|por|di|door|av|af|text|texte|texto|testo|tekst|teksti|words|autor|autorin|autoren|autora|autore|autori|autores|autorzy|auteur|"
-    r"auteurs|redaktion|redacción|redazione|автор|авторы|текст|yazar|yazan|haber|muhabir|toimittaja|kirjoittaja|journalist|reporter|writer|skribent|"
-    r"fonte|source|quelle|zdroj|作者|記者|记者|责任编辑|责编|責任編輯|編輯|编辑|執筆|撰文|文|著者|筆者|取材・文|글|기자|źródło|tekijä|forfatter|skribent|opracowanie|oprac\.)\s*[:：=/／・]\s*",
+    r"|^(?:author|authors|by|byline|von|par|por|di|door|av|af|text|texte|texto|testo|tekst|teksti|words|autor|autorin|autoren|"
+    r"autora|autore|autori|autores|autorzy|auteur|"
+    r"auteurs|redaktion|redacción|redazione|автор|авторы|текст|yazar|yazan|haber|muhabir|toimittaja|kirjoittaja|journalist|reporter|"
+    r"writer|skribent|"
+    r"fonte|source|quelle|zdroj|作者|記者|记者|责任编辑|责编|責任編輯|編輯|编辑|執筆|撰文|文|著者|筆者|取材・文|글|기자|źródło|tekijä|forfatter|skribent|opracowanie|"
+    r"oprac\.)\s*[:：=/／・]\s*",
     re.I,
 )
 _ROLE = re.compile(
-    r"\b(?:reporters?|correspondents?|editors?|writers?|journalists?|columnists?|contributors?|contributing|producers?|photographers?|staff|freelancer?|"
-    r"chief|director|professor|analyst|anchor|presenter|bureau|founder|co-founder|ceo|cto|president|fellow|researcher|scientist|lecturer|critic|blogger|host|manager|"
-    r"redakteur(?:in|e)?|redakteurin|reporterin|korrespondent(?:in|en)?|volontär(?:in)?|autorin|journalistin|chefredakteur(?:in)?|ressortleiter(?:in)?|kolumnist(?:in)?|leiter(?:in)?|"
+    r"\b(?:reporters?|correspondents?|editors?|writers?|journalists?|columnists?|contributors?|contributing|producers?|"
+    r"photographers?|staff|freelancer?|"
+    r"chief|director|professor|analyst|anchor|presenter|bureau|founder|co-founder|ceo|cto|president|fellow|researcher|scientist|"
+    r"lecturer|critic|blogger|host|manager|"
+    r"redakteur(?:in|e)?|redakteurin|reporterin|korrespondent(?:in|en)?|volontär(?:in)?|autorin|journalistin|chefredakteur(?:in)?|"
+    r"ressortleiter(?:in)?|kolumnist(?:in)?|leiter(?:in)?|"
     r"mitarbeiter(?:in)?|chefreporter(?:in)?|redaktor(?:in)?|ressort|politikredakteur(?:in)?|wirtschaftsredakteur(?:in)?|"
     r"journaliste|correspondante?|rédact(?:eur|rice)|grand reporter|chef|chroniqueu(?:r|se)|envoyée?|reporteri|"
-    r"periodista|corresponsal|redactora?|colaboradora?|jefe|jefa|columnista|enviad[oa]|giornalista|corrispondente|inviat[oa]|redattore|redattrice|vicedirettore|direttore|"
+    r"periodista|corresponsal|redactora?|colaboradora?|jefe|jefa|columnista|enviad[oa]|giornalista|corrispondente|inviat[oa]|"
+    r"redattore|redattrice|vicedirettore|direttore|"
     r"jornalista|repórter|correspondente|editora?|colunista|redacteur|verslaggever|correspondent(?:e)?|"
-    r"journalist(?:en)?|korrespondent|fotograf(?:in)?|nyhetsjournalist|redaktør|dziennikarz|dziennikarka|redaktor(?:ka)?|korespondent(?:ka)?|reporterka|publicysta|"
-    r"toimittaja|kirjeenvaihtaja|päätoimittaja|muhabiri?|yazarı?|editörü?|корреспондент|журналист|редактор|обозреватель|redaktor|šéfredaktor|komentátor)\b",
+    r"journalist(?:en)?|korrespondent|fotograf(?:in)?|nyhetsjournalist|redaktør|dziennikarz|dziennikarka|redaktor(?:ka)?|"
+    r"korespondent(?:ka)?|reporterka|publicysta|"
+    r"toimittaja|kirjeenvaihtaja|päätoimittaja|muhabiri?|yazarı?|editörü?|корреспондент|журналист|редактор|обозреватель|redaktor|"
+    r"šéfredaktor|komentátor)\b",
     re.I,
 )
 _DATELIKE = re.compile(
-    r"\d{2,}|\d[:./-]\d|\d\s*(?:min|h|std|hours?|days?)\b|[年月日時]|\b(?:updated|published|posted|modified|veröffentlicht|aktualisiert|publié|modifié|mis à jour|publicado|"
-    r"actualizado|pubblicato|aggiornato|gepubliceerd|bijgewerkt|publisert|oppdatert|publicerad|uppdaterad|opublikowano|aktualizacja|ago|uhr|lesezeit|yesterday|heute|gestern|today|"
+    r"\d{2,}|\d[:./-]\d|\d\s*(?:min|h|std|hours?|days?)\b|[年月日時]|\b(?:updated|published|posted|modified|veröffentlicht|aktualisiert|"
+    r"publié|modifié|mis à jour|publicado|"
+    r"actualizado|pubblicato|aggiornato|gepubliceerd|bijgewerkt|publisert|oppdatert|publicerad|uppdaterad|opublikowano|aktualizacja|"
+    r"ago|uhr|lesezeit|yesterday|heute|gestern|today|"
     r"monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b",
     re.I,
 )
 _NOISE = re.compile(
-    r"^(?:more|read|see|view|all|about|über|mehr|sign|log|listen|watch|print|save|copy|tips|here|click|this|contact|bio|link|what|how|why|when|where|our|your|we|the numbers)\b"
-    r"|\b(?:follow|share|subscribe|comments?|email|e-mail|twitter|facebook|instagram|linkedin|bluesky|mastodon|whatsapp|profile|posts|stories|articles|newsletter|photos?|picture|image|"
-    r"folgen|teilen|suivre|seguir|segui|volg|følg|photograph|getty|foto|fotos|others?|agenc(?:y|ies)|und andere|weitere|autres|otros|altri|anderen|andre|copyright|login|avatar|portrait|"
+    r"^(?:more|read|see|view|all|about|über|mehr|sign|log|listen|watch|print|save|copy|tips|here|click|this|contact|bio|link|what|"
+    r"how|why|when|where|our|your|we|the numbers)\b"
+    r"|\b(?:follow|share|subscribe|comments?|email|e-mail|twitter|facebook|instagram|linkedin|bluesky|mastodon|whatsapp|profile|"
+    r"posts|stories|articles|newsletter|photos?|picture|image|"
+    r"folgen|teilen|suivre|seguir|segui|volg|følg|photograph|getty|foto|fotos|others?|agenc(?:y|ies)|und andere|weitere|autres|"
+    r"otros|altri|anderen|andre|copyright|login|avatar|portrait|"
     r"unknown|anonymous|none|null|undefined|n/a|no author)\b|https?:|www\.|[@#©]",
     re.I,
 )
 _CMS_USER = re.compile(
-    r"^(?:admin\w*|administrator|webmaster|web ?admin|root|user\d*|editor\d*|guest|author|autor|default|wordpress|wp-?admin|superuser|staff|test|redaktion|redaktor|redaktør|"
-    r"redaktionen|redactie|redacción|redaccion|redazione|rédaction|redaktionsteam|online-?redaktion|newsroom|news ?desk|web ?desk|content|cms|publisher|manager|developer|super ?admin|"
-    r"dev|nachrichten|noticias|nouvelles|notizie|actualité|aktuell|aktuelles|nieuws|nyheter|wiadomości|haber|haberler|homepage|sport|sports|politik|politics|support|info|contact|editorial|editorial team|anónimo|anonym|anonymous|anonyme|agencies|agencias|system|site ?admin|creator|fail|online|web|news)$",
+    r"^(?:admin\w*|administrator|webmaster|web ?admin|root|user\d*|editor\d*|guest|author|autor|default|wordpress|wp-?admin|"
+    r"superuser|staff|test|redaktion|redaktor|redaktør|"
+    r"redaktionen|redactie|redacción|redaccion|redazione|rédaction|redaktionsteam|online-?redaktion|newsroom|news ?desk|web ?desk|"
+    r"content|cms|publisher|manager|developer|super ?admin|"
+    r"dev|nachrichten|noticias|nouvelles|notizie|actualité|aktuell|aktuelles|nieuws|nyheter|wiadomości|haber|haberler|homepage|"
+    r"sport|sports|politik|politics|support|info|contact|editorial|editorial team|anónimo|anonym|anonymous|anonyme|agencies|"
+    r"agencias|system|site ?admin|creator|fail|online|web|news)$",
     re.I,
 )
-AGENCIES = frozenset(
-    ["afp", "ap", "reuters", "dpa", "apa", "sda", "ansa", "efe", "lusa", "anp", "belga", "pti", "ani", "ians", "tass", "interfax", "ukrinform", "pap", "čtk", "ctk", "tt", "ntb", "ritzau", "sid", "epd", "kna", "afx", "upi", "bloomberg", "xinhua", "kyodo", "jiji", "yonhap", "aap", "cp", "sapa", "stt", "bns", "elta", "mti", "tanjug", "hina", "sta", "dts", "adnkronos", "agi", "europa", "press", "aa", "iha", "dha", "bbc", "cnn", "npr", "rnd"]
-) | {
-    "associated press", "the associated press", "agence france-presse", "deutsche presse-agentur", "press association", "pa media", "the canadian press",
-    "canadian press", "press trust of india", "europa press", "news agency", "dpa/afp", "kyodo news", "xinhua news agency", "agenzia ansa", "agencia efe", "ria novosti",
-    "bbc news", "fox news", "bloomberg news", "tribune news service", "the conversation", "propublica", "kaiser health news", "news wires", "stuff reporters",
+AGENCIES = word_set(
+        "afp ap reuters dpa apa sda ansa efe lusa anp belga pti ani ians tass interfax ukrinform pap čtk ctk tt ntb ritzau sid epd kna "
+        "afx upi bloomberg xinhua kyodo jiji yonhap aap cp sapa stt bns elta mti tanjug hina sta dts adnkronos agi aa iha "
+        "dha bbc cnn npr rnd ") | {
+    "associated press", "the associated press", "agence france-presse", "deutsche presse-agentur", "press association", "pa media",
+    "the canadian press",
+    "canadian press", "press trust of india", "europa press", "news agency", "dpa/afp", "kyodo news", "xinhua news agency",
+    "agenzia ansa", "agencia efe", "ria novosti",
+    "bbc news", "fox news", "bloomberg news", "tribune news service", "the conversation", "propublica", "kaiser health news",
+    "news wires", "stuff reporters",
 }  # fmt: skip
 
 _SUFFIX = re.compile(
-    r"^(?:jr|sr|ii|iii|iv|md|m\.d|phd|ph\.d|dr|dds|rn|mba|mph|ma|m\.a|msc|ms|bsc|ba|esq|cpa|cfa|rd|rdn|do|jd|j\.d|lcsw|psyd|obe|mbe|cbe|mp|rn-bc|dvm|np|pharmd)\.?$",
+    r"^(?:jr|sr|ii|iii|iv|md|m\.d|phd|ph\.d|dr|dds|rn|mba|mph|ma|m\.a|msc|ms|bsc|ba|esq|cpa|cfa|rd|rdn|do|jd|j\.d|lcsw|psyd|obe|mbe|"
+    r"cbe|mp|rn-bc|dvm|np|pharmd)\.?$",
     re.I,
 )
-_PARTICLES = frozenset(
-    ["de", "da", "do", "dos", "das", "del", "della", "di", "du", "des", "la", "le", "las", "los", "van", "von", "der", "den", "zu", "zum", "zur", "ter", "ten", "te", "af", "av", "el", "al", "bin", "ibn", "ben", "y", "e", "i", "dalla", "degli", "san", "st", "st.", "'t", "op", "'d", "d'", "vander", "vanden", "mac"]
+_PARTICLES = word_set(
+    "de da do dos das del della di du des la le las los van von der den zu zum zur ter ten te af av el al bin ibn ben y e i dalla "
+    "degli san st st. 't op 'd d' vander vanden mac "
 )
 _AND = re.compile(r"\s+(?:and|und|et|y|e|en|og|och|ja|ve|oraz|i|и|a|&|\+|with|mit|avec|con|med)\s+|\s*[&]\s*", re.I)
 _STRONG = re.compile(r"\s*(?:[;|•●▪\n]|\s·\s)\s*")
@@ -83,12 +110,15 @@ _WITH = re.compile(r"\s*\((?:avec|with|mit|con|met|med|com)\s([^()]{3,80})\)", r
 _BRACKETS = re.compile(r"\s*[(\[（【<][^()\[\]（）【】<>]{0,120}[)\]）】>]")
 _LABEL = re.compile(r"^(?:作者|記者|记者|责任编辑|责编|責任編輯|編輯|编辑|執筆|文|撰文|著者|筆者|글|취재)\s*[:：=/／・]")
 _CITIES = frozenset((
-    "new york", "los angeles", "san francisco", "hong kong", "tel aviv", "new delhi", "são paulo", "sao paulo", "buenos aires", "mexico city", "cape town", "kuala lumpur", "abu dhabi",
-    "rio de janeiro", "st. petersburg", "sankt petersburg", "washington dc", "washington d.c.", "den haag", "the hague", "las vegas", "san diego", "new orleans", "addis ababa", "sri lanka",
-    "united states", "united kingdom", "south africa", "new zealand", "frankfurt am main", "bad homburg", "san josé", "santo domingo", "panama city", "phnom penh", "saudi arabia",
+    "new york", "los angeles", "san francisco", "hong kong", "tel aviv", "new delhi", "são paulo", "sao paulo", "buenos aires",
+    "mexico city", "cape town", "kuala lumpur", "abu dhabi",
+    "rio de janeiro", "st. petersburg", "sankt petersburg", "washington dc", "washington d.c.", "den haag", "the hague", "las vegas",
+    "san diego", "new orleans", "addis ababa", "sri lanka",
+    "united states", "united kingdom", "south africa", "new zealand", "frankfurt am main", "bad homburg", "san josé", "santo domingo",
+    "panama city", "phnom penh", "saudi arabia",
 ))  # fmt: skip
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
-_NEVER_FIRST = frozenset(["em", "en", "in", "à", "aus", "from", "at", "the", "and", "und", "et", "y", "our", "your", "this"])
+_NEVER_FIRST = word_set("em en in à aus from at the and und et y our your this ")
 _PATH = re.compile(r"^/|^[^\s/]+/[^\s/]+/|^[\w-]+\.\w+/")
 _COLLECTIVE = re.compile(r"\b(?:staff|team|bureau|desk|newsroom)$|^(?:our|the|special|from)\b", re.I)
 _EMPLOYER = re.compile(r"(?<=\w)\s+(?:for|per|für)\s+(?:the\s+)?[A-Z][\w.]*(?:\s[A-Z][\w.]*){0,2}$", re.I)
