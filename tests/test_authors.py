@@ -218,7 +218,10 @@ PAGES = [
     (page(body=story("<p>Por Luna Herrera</p>")), ("Luna Herrera",)),
     (page(body=story('<div><a href="/authors/ada-marlow">Ada Marlow</a></div>')), ("Ada Marlow",)),
     (page(body=story("<p>记者：王小明</p>")), ("王小明",)),
+    (page(body=story('<aside><div class="author widget"><a class="author__name">Ada Marlow</a></div></aside>')), ("Ada Marlow",)),
     # not the story's
+    (page(body=story('<figure><img src="/x.jpg"><figcaption class="author">Tom Okafor</figcaption></figure>')), None),
+    (page(body=story('<p>The <a href="/people/tom-okafor">Tom Okafor</a> of old would ' + "have laughed and " * 20 + "gone.</p>")), None),
     (page(body=story("") + '<div class="related"><span class="author">Tom Okafor</span></div>'), None),
     (page(body=story("") + '<div id="comments"><span class="author">Tom Okafor</span></div>'), None),
     (page(body=story('<p>By the time that the last boat left, nobody was there.</p>')), None),

@@ -15,6 +15,11 @@ from pipelines.extract.view import View, one_line
 
 MAX_CHARS = 200  # of a byline's text
 MAX_LINES = 150  # elements after the headline among which a line is looked for
+MAX_MARKED = 300
+BOX_ROOM = 40  # characters that a byline's box may hold besides it: a date, a role
+_NOT_TAGS = frozenset(
+    ("script", "style", "link", "meta", "img", "svg", "input", "form", "nav", "body", "html", "article", "main", "figure", "figcaption")
+)
 _MARK = re.compile(
     r"(?:^|[\s_-])(?:by-?line|author|autor|auteur|autore|writer|signature|firma|reporter|redakteur|verfasser|skribent)|[a-z](?:Byline|Author)|(?:^|\s)(?:Byline|Author)",
     re.I,
@@ -54,7 +59,10 @@ def linked(view: View) -> list[str]:
     own = (a for a in ([] if root is None else root.iter("a")) if _AUTHOR_PATH.search(a.get("href") or ""))
     links = [a for a in own if (address := view.absolute(a.get("href"))) and registered_domain(address) == view.domain]
     for link in links:
-        if read_byline(one_line(link.text_content())) and not is_foreign(link, root) and not _NOT_NAME.search(_marks(link)):
+        parent = link.getparent()
+        if parent is None or len(one_line(parent.text_content())) > MAX_CHARS or _NOT_NAME.search(_marks(link)):
+            continue  # a link in running text, or a picture's
+        if read_byline(one_line(link.text_content())) and not is_foreign(link, root):
             return _all(a for a in links if a.getparent() is link.getparent())
     return []
 
@@ -91,16 +99,38 @@ def _root(view: View) -> HtmlElement | None:
 
 
 def _marked(view: View, root: HtmlElement | None) -> Iterator[HtmlElement]:
+    """Elements marked as byline, at most MAX_MARKED: those of the story, then those around it."""
+    seen: set[HtmlElement] = set()
     for scope in (root, view.tree):
         if scope is None:
             continue
         for element in scope.xpath(".//*[@class or @rel or @itemprop or @data-testid or @data-component]"):
-            if element.tag in ("script", "style", "link", "meta", "img", "svg", "input", "form", "body", "html", "article", "main"):
+            if element.tag in _NOT_TAGS or element in seen:
                 continue
             said = f"{element.get('rel') or ''} {element.get('itemprop') or ''}".split()
             marks = _marks(element)
-            if ("author" in said or _MARK.search(marks)) and not _NOT_NAME.search(marks) and not is_foreign(element, root):
+            if not ("author" in said or _MARK.search(marks)) or _NOT_NAME.search(marks):
+                continue
+            seen.add(element)
+            if len(seen) > MAX_MARKED:
+                return
+            if any(up.tag in ("figure", "figcaption", "blockquote") for up in element.iterancestors()):
+                continue
+            if not is_foreign(_box(element, root) if scope is root else element, root):
                 yield element
+
+
+def _box(element: HtmlElement, root: HtmlElement | None) -> HtmlElement:
+    """What stands around the box that holds a byline and nothing else: the box itself may be an aside or a widget."""
+    room = len(one_line(element.text_content())) + BOX_ROOM
+    box = element
+    for up in element.iterancestors():
+        if up is root or up.tag in ("body", "html"):
+            return up
+        if len(one_line(up.text_content())) > room or up.find(".//h2") is not None or up.find(".//h3") is not None:
+            return up
+        box = up
+    return box
 
 
 def _marks(element: HtmlElement) -> str:

@@ -116,15 +116,16 @@ EXCERPT: tuple[Rule[str], ...] = (
 def find_excerpt(view: View, text: str | None) -> Found[str] | None:
     """The publisher's summary, else the opening of ``text`` (plain), or None."""
     refused = _refused(view)
-    texts = list(candidates(EXCERPT, view, lambda raw: _believe(raw, refused)))
-    opening = _opening(text, refused)
-    if not texts:
+    texts = iter(candidates(EXCERPT, view, lambda raw: _believe(raw, refused)))
+    best = next(texts, None)
+    if best is None:
+        opening = _opening(text, refused)
         return Found(shorten(opening), "text") if opening else None
-    best = texts[0]
+    others = list(texts) if len(best.value) < TAGLINE or _is_cut(best.value) else []
     if len(best.value) < TAGLINE:
-        best = next((one for one in texts[1:] if len(one.value) >= 2 * len(best.value) and not _DOTS.search(one.value)), best)
+        best = next((one for one in others if len(one.value) >= 2 * len(best.value) and not _DOTS.search(one.value)), best)
     if _is_cut(best.value):
-        fuller = next((one for one in texts[1:] if _continues(one.value, best.value)), None)
+        fuller = next((one for one in others if _continues(one.value, best.value)), None)
         if fuller and not _DOTS.search(fuller.value):
             best = fuller
         elif more := _resume(text, best.value):

@@ -17,7 +17,7 @@ _PREFIX = re.compile(
     r"(?:(?:opinion|analysis|comment|written|reported|posted|published|presented|produced|edited|compiled|story|report|words|text|"
     r"reporting|review|contributed) by"
     r"|(?:ein[e]?\s)?(?:kommentar|pressemitteilung|meldung|beitrag|artikel|gastbeitrag|interview|essay|kolumne|glosse|rezension|"
-    r"reportage|analyse|bericht|text|geschrieben|verfasst|veröffentlicht|protokoll|leitartikel|gastkommentar) von"
+    r"reportage|analyse|bericht|text|geschrieben|verfasst|veröffentlicht|erstellt|protokoll|leitartikel|gastkommentar) von"
     r"|(?:écrit|publié|texte|rédigé|propos recueillis|article|analyse|reportage) par|(?:escrito|publicado|texto|redactado|escrita|"
     r"publicada) por"
     r"|(?:scritto|testo|articolo) da|a cura di|(?:geschreven|tekst) door|(?:skrevet|tekst|publisert) (?:av|af)|(?:skriven|text) av"
@@ -279,7 +279,11 @@ def looks_like_name(name: str) -> bool:
     if not believable(name) or _DATELIKE.search(name) or _NOISE.search(name) or _ROLE.search(name) or re.search(r"[!?:\"<>{}=_%$€£]", name):
         return False
     start = name.split()[0].casefold()
-    if start in _NEVER_FIRST or (len(name.split()) == 2 and start in ("do", "da", "dos", "das", "die", "der")):
+    if (
+        name.casefold() in _CITIES
+        or start in _NEVER_FIRST
+        or (len(name.split()) == 2 and start in ("do", "da", "dos", "das", "die", "der"))
+    ):
         return False
     if _CJK.search(name):
         return (len(name) <= 8 and " " not in name.strip()) or (len(name.split()) == 2 and len(name) <= 9)
