@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from lxml.html import HtmlElement
 
@@ -16,6 +17,7 @@ from pipelines.extract.view import View, one_line
 MAX_CHARS = 200  # of a byline's text
 MAX_LINES = 150  # elements after the headline among which a line is looked for
 MAX_MARKED = 300
+MAX_INNER = 400  # elements or texts looked at inside one
 BOX_ROOM = 40  # characters that a byline's box may hold besides it: a date, a role
 _NOT_TAGS = frozenset(
     ("script", "style", "link", "meta", "img", "svg", "input", "form", "nav", "body", "html", "article", "main", "figure", "figcaption")
@@ -48,7 +50,7 @@ def marked(view: View) -> list[str]:
         names = _read(element)
         if names:
             return names
-        if len(one_line(element.text_content())) <= MAX_CHARS:
+        if len(_text(element)) <= MAX_CHARS:
             passed.add(element)
     return []
 
@@ -60,9 +62,9 @@ def linked(view: View) -> list[str]:
     links = [a for a in own if (address := view.absolute(a.get("href"))) and registered_domain(address) == view.domain]
     for link in links:
         parent = link.getparent()
-        if parent is None or len(one_line(parent.text_content())) > MAX_CHARS or _NOT_NAME.search(_marks(link)):
+        if parent is None or len(_text(parent)) > MAX_CHARS or _NOT_NAME.search(_marks(link)):
             continue  # a link in running text, or a picture's
-        if read_byline(one_line(link.text_content())) and not is_foreign(link, root):
+        if read_byline(_text(link)) and not is_foreign(link, root):
             return _all(a for a in links if a.getparent() is link.getparent())
     return []
 
@@ -81,7 +83,7 @@ def lines(view: View) -> list[str]:
         looked += below
         if looked > 10 * MAX_LINES or len(element) > 6 or not below:
             continue
-        text = one_line(element.text_content())
+        text = _text(element)
         if not 5 <= len(text) <= 120:
             continue
         if looked <= MAX_LINES and has_prefix(text) and not is_foreign(element, root) and (names := read_byline(joined(element))):
@@ -122,12 +124,12 @@ def _marked(view: View, root: HtmlElement | None) -> Iterator[HtmlElement]:
 
 def _box(element: HtmlElement, root: HtmlElement | None) -> HtmlElement:
     """What stands around the box that holds a byline and nothing else: the box itself may be an aside or a widget."""
-    room = len(one_line(element.text_content())) + BOX_ROOM
+    room = len(_text(element)) + BOX_ROOM
     box = element
     for up in element.iterancestors():
         if up is root or up.tag in ("body", "html"):
             return up
-        if len(one_line(up.text_content())) > room or up.find(".//h2") is not None or up.find(".//h3") is not None:
+        if len(_text(up)) > room or up.find(".//h2") is not None or up.find(".//h3") is not None:
             return up
         box = up
     return box
@@ -137,11 +139,23 @@ def _marks(element: HtmlElement) -> str:
     return " ".join(filter(None, (element.get(name) for name in ("class", "data-testid", "data-component"))))
 
 
+def _text(element: HtmlElement) -> str:
+    """An element's text as one line; of a longer one only so much that it is seen to be longer than MAX_CHARS."""
+    parts: list[str] = []
+    length = 0
+    for part in islice(element.itertext(), MAX_INNER):
+        parts.append(part)
+        length += len(part.strip())
+        if length > 2 * MAX_CHARS:
+            break
+    return one_line("".join(parts))
+
+
 def _read(element: HtmlElement) -> list[str]:
-    text = one_line(element.text_content())
+    text = _text(element)
     if not text:
         return []
-    inner = [e for e in element.iter() if isinstance(e.tag, str) and e is not element]
+    inner = [e for e in islice(element.iter(), MAX_INNER) if isinstance(e.tag, str) and e is not element]
     named = [
         e for e in inner if (_NAME_MARK.search(_marks(e)) or e.get("itemprop") in ("name", "author")) and not _NOT_NAME.search(_marks(e))
     ]
@@ -154,13 +168,13 @@ def _read(element: HtmlElement) -> list[str]:
 
 def _all(elements: Iterable[HtmlElement]) -> list[str]:
     """Names of all elements; one whose inner elements part a name is read as one line."""
-    return list(dict.fromkeys(name for e in elements for name in read_byline(joined(e)) or read_byline(one_line(e.text_content()))))
+    return list(dict.fromkeys(name for e in elements for name in read_byline(joined(e)) or read_byline(_text(e))))
 
 
 def joined(element: HtmlElement) -> str:
     """An element's text: a new line between inner elements unless ``By`` or a comma joins them."""
     out = ""
-    for part in (text for one in element.itertext() if (text := one_line(one))):
+    for part in (text for one in islice(element.itertext(), MAX_INNER) if (text := one_line(one))):
         last = out.rsplit("\n", 1)[-1]
         if (
             not out
