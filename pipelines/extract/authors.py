@@ -2,40 +2,35 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from lxml.html import HtmlElement
-
 from crawler.items import Found
-from pipelines.extract import jsonld
-from pipelines.extract.bylines import believable, has_prefix, is_agency, looks_like_name, read_byline
+from pipelines.extract import bylines, jsonld
+from pipelines.extract.cleaning import clean_text
+from pipelines.extract.names import has_prefix, is_agency, read_byline
 from pipelines.extract.rules import Rule, meta, site
-from pipelines.extract.story import heading, is_foreign, story
 from pipelines.extract.view import View, one_line
 
 MAX_AUTHORS = 20
-_BYLINE_MARK = re.compile(
-    r"(?:^|[\s_-])(?:by-?line|author|autor|auteur|autore|writer|signature|firma|reporter|redakteur|verfasser|skribent)", re.I
-)
-_BYLINE_CAMEL = re.compile(r"[Bb]yline|[Aa]uthor|AuthorName|Autor(?![a-z])")
-_NOT_NAME = re.compile(
-    r"bio|descr|image|photo|avatar|img|role|position|date|time|social|twitter|follow|share|title|comment|related|recirc|teaser|caption|credit|source|more",
-    re.I,
-)
-_AUTHOR_LINK = re.compile(
-    r"/(?:authors?|autor(?:es|en|i|e|s)?|auteurs?|profiles?|people|by|journalists?|staff|contributors?|redaktion|columnists?|reporters?|writers?|skribent|autorzy|redactores|firmas)/[^/]",
-    re.I,
-)
+MAX_STATE_CHARS = 2_000_000  # of script text looked through when nothing else names an author
 _META = (
-    "parsely-author", "sailthru.author", "byl", "article:author", "article:author_name", "og:article:author", "cxenseparse:author", "dc.creator", "dc:creator",
-    "dcterms.creator", "lp.article:author", "author", "authors", "citation_author", "shareaholic:article_author_name", "news_authors", "dcsext.rauthor", "rauthor", "mediator_author",
-    "og:author", "article.author", "article_author",
+    "parsely-author", "sailthru.author", "byl", "article:author", "article:author_name", "og:article:author", "cxenseparse:author",
+    "article:byline", "lp.article:author",
+    "dc:creator", "dc.creator", "dcterms.creator", "citation_author", "author", "authors", "article.author", "article_author",
+    "og:author", "shareaholic:article_author_name",
+    "news_authors", "rauthor", "dcsext.rauthor", "mediator_author",
 )  # fmt: skip
+_STATE = re.compile(
+    r'"(?:author|authors|byline|bylines|authorName|author_name|creditLine)"\s*:\s*(?:"([^"\\]{3,80}(?:\\u[0-9a-fA-F]{4}[^"\\]{0,40}){0,8})"'
+    r'|\[?\s*\{[^{}\[\]]{0,400}?"(?:name|fullName|displayName|full_name|display_name)"\s*:\s*("[^"]{3,80}"))'
+)
 
 
 def _ld(view: View) -> list[str]:
+    """The author of the first article node that has one, else its creator."""
     for key in ("author", "creator"):
         for node in view.ld_articles:
             if names := list(_ld_names(node.get(key))):
@@ -44,7 +39,7 @@ def _ld(view: View) -> list[str]:
 
 
 def _ld_persons(view: View) -> list[str]:
-    """Persons named by an article node whose author is an organisation: contributors, editors."""
+    """Who else made the article, where its author is the publisher."""
     return [name for node in view.ld_articles[:1] for key in ("creator", "contributor") for name in _ld_names(node.get(key))]
 
 
@@ -55,182 +50,113 @@ def _ld_names(value: Any, depth: int = 0) -> Iterator[str]:
     elif isinstance(value, dict):
         name = next((value[key] for key in ("name", "byline", "alternateName") if value.get(key)), None)
         if name is None and (value.get("givenName") or value.get("familyName")):
-            name = one_line(f"{value.get('givenName') or ''} {value.get('familyName') or ''}")
-        if isinstance(name, dict):
-            name = next(jsonld.strings(name, "name"), None)
-        for text in jsonld.strings(name):
-            yield text
+            name = f"{value.get('givenName') or ''} {value.get('familyName') or ''}"
+        yield from jsonld.strings(name, "name")
     elif isinstance(value, str) and value.strip():
         yield value
 
 
+def _ld_video(view: View) -> list[str]:
+    return [name for node in view.ld_videos[:1] for key in ("author", "creator") for name in _ld_names(node.get(key))]
+
+
 def _microdata(view: View) -> list[str]:
     for item in view.microdata_articles[:1]:
-        values = []
         for name in ("author", "creator"):
-            for value in item.properties.get(name, ()):
-                text = value if isinstance(value, str) else value.text("name") or one_line(value.element.text_content())
-                if text and text.strip() and "://" not in text:
-                    values.append(text)
-            if values:
-                return values
+            values = item.properties.get(name, ())
+            texts = [value if isinstance(value, str) else value.text("name") or one_line(value.element.text_content()) for value in values]
+            if texts := [text for text in texts if text.strip()]:
+                return texts
     return []
 
 
-def _byline_elements(view: View) -> Iterator[HtmlElement]:
-    """Elements marked as byline by class, rel, itemprop, test id or data attribute, near the headline first."""
-    root = story(view)
-    top = heading(view)
-    for scope in dict.fromkeys((root, view.tree)):
-        if scope is None:
-            continue
-        for element in scope.iter(
-            "a",
-            "span",
-            "p",
-            "div",
-            "address",
-            "li",
-            "h2",
-            "h3",
-            "h4",
-            "h5",
-            "h6",
-            "cite",
-            "strong",
-            "b",
-            "em",
-            "footer",
-            "header",
-            "section",
-            "ul",
-            "meta",
-        ):
-            marks = f"{element.get('class') or ''} {element.get('data-testid') or ''} {element.get('data-component') or ''} {element.get('id') or ''}"
-            said = (element.get("rel") or "") + " " + (element.get("itemprop") or "")
-            if not ("author" in said.split() or _BYLINE_MARK.search(marks) or _BYLINE_CAMEL.search(marks)):
-                continue
-            if _NOT_NAME.search(marks) or is_foreign(element, root if root is not None and top is not None else None):
-                continue
-            yield element
+def _hinted(view: View) -> list[str]:
+    return list(view.page.hints.authors)
 
 
-def _texts(element: HtmlElement) -> str:
-    return "\n".join(text for part in element.itertext() if (text := one_line(part)))
+def _meta(name: str) -> Rule[str]:
+    return Rule(f"meta {name}", meta(name))
 
 
-def _read_element(element: HtmlElement) -> list[str]:
-    links = [a for a in element.iter("a") if _AUTHOR_LINK.search(a.get("href") or "") or "author" in (a.get("rel") or "")]
-    found: dict[str, None] = {}
-    for link in links:
-        found.update(dict.fromkeys(read_byline(one_line(link.text_content()))))
-    if found:
-        return list(found)
-    text = one_line(element.text_content())
-    if not text or len(text) > 200:
-        return []
-    return read_byline(text) if not len(element) else read_byline(_joined(element))
+def _labelled(view: View) -> list[str]:
+    """``twitter:label1`` says "Written by", then ``twitter:data1`` is the name."""
+    pairs = ((label, view.meta.get(f"twitter:data{n}", ())) for n in "1234" for label in view.meta.get(f"twitter:label{n}", ()))
+    return [name for label, names in pairs if has_prefix(f"{label} X") for name in names]
 
 
-def _joined(element: HtmlElement) -> str:
-    """Text of an element, parts of inner elements kept apart unless a joining word or prefix stands between."""
-    parts = [text for part in element.itertext() if (text := one_line(part))]
-    out = ""
-    for part in parts:
-        glue = "\n"
-        if (
-            not out
-            or has_prefix(out.rsplit("\n", 1)[-1] + " X")
-            and len(out.rsplit("\n", 1)[-1]) < 25
-            or out.endswith((",", " and", "&", ":"))
-            or part[:1] in ",&"
-            or len(part) <= 4
-        ):
-            glue = " "
-        out += glue + part
-    return out.strip()
-
-
-def _bylines(view: View) -> list[str]:
-    seen: set[HtmlElement] = set()
-    for element in _byline_elements(view):
-        if any(up in seen for up in element.iterancestors()):
-            continue
-        names = _read_element(element)
-        if names:
-            return names
-        seen.discard(element)
-    return []
-
-
-def _by_line(view: View) -> list[str]:
-    """A short visible line that begins with ``By`` near the headline."""
-    top = heading(view)
-    root = story(view)
-    if top is None or root is None:
-        return []
-    seen = False
-    looked = 0
-    for element in root.iter("h1", "p", "div", "span", "address", "li", "h2", "h3", "h4", "h5", "strong", "em"):
-        if element is top:
-            seen = True
-            continue
-        if not seen:
-            continue
-        looked += 1
-        if looked > 120:
+def _state(view: View) -> list[str]:
+    """The only author, or authors, named in the data that the page's own script starts from."""
+    names: dict[str, None] = {}
+    budget = MAX_STATE_CHARS
+    for script in view.tree.iter("script"):
+        text = script.text or ""
+        budget -= len(text)
+        if budget < 0:
             break
-        if len(element) > 6:
-            continue
-        text = one_line(element.text_content())
-        if 5 < len(text) <= 120 and has_prefix(text) and not is_foreign(element, root):
-            names = read_byline(_joined(element))
-            if names:
-                return names
-    return []
+        for string, quoted in _STATE.findall(text):
+            try:
+                names.setdefault(json.loads(quoted or f'"{string}"'))
+            except ValueError:
+                continue
+    return list(names) if len(names) == 1 else []
 
 
 AUTHORS: tuple[Rule[str], ...] = (
     Rule("config/sites", site("authors")),
     Rule("json-ld author", _ld),
-    Rule("meta", meta(*_META)),
+    *(_meta(name) for name in _META),
+    Rule("twitter:label", _labelled),
     Rule("microdata author", _microdata),
-    Rule("byline element", _bylines),
-    Rule("byline text", _by_line),
-    Rule("feed", lambda view: list(view.page.hints.authors)),
+    Rule("json-ld creator", _ld_persons),
+    Rule("byline element", bylines.marked),
+    Rule("author link", bylines.linked),
+    Rule("feed", _hinted),
+    Rule("byline text", bylines.lines),
+    Rule("json-ld video", _ld_video),
+    Rule("script state", _state),
 )
-_VISIBLE = frozenset(("byline element", "byline text"))
+_READ = frozenset(("byline element", "author link", "byline text"))  # these give names, the others texts that hold names
 
 
 def find_authors(view: View) -> Found[tuple[str, ...]] | None:
-    """The names in the byline, each once, or None."""
-    sites = {_key(name) for name in view.site_names}
+    """The names in the byline, each once; the publisher's own name only where nobody else is named. None without a byline."""
+    own = {_key(name) for name in view.site_names} | {_key(view.domain)}
     fallback: Found[tuple[str, ...]] | None = None
     for rule in AUTHORS:
-        raw = rule.find(view)
-        for group in _groups(rule.name, raw or ()):
-            names = believe(group, rule.name not in _VISIBLE)
-            own = [name for name in names if _key(name) in sites or _key(name) == _key(view.domain)]
-            persons = [name for name in names if name not in own]
-            if persons:
-                return Found(tuple(persons[:MAX_AUTHORS]), rule.name)
-            if own and fallback is None:
-                fallback = Found(tuple(own[:1]), rule.name)
+        texts = rule.find(view) or ()
+        names = list(texts) if rule.name in _READ else _believe(texts, own)
+        others = [name for name in names if _key(name) not in own]
+        if others:
+            return Found(tuple(_mixed_case(view, others[:MAX_AUTHORS])), rule.name)
+        if names and fallback is None:
+            fallback = Found(tuple(names[:1]), rule.name)
     return fallback
 
 
-def _groups(name: str, raw: Any) -> Iterable[list[str]]:
-    """Meta elements of different names are evidence apart; everything else is one list."""
-    return [[one] for one in raw] if name == "meta" else [list(raw)]
-
-
-def believe(texts: Iterable[str], stated: bool) -> list[str]:
-    """Names out of one source's texts, each once."""
+def _believe(texts: Iterable[str], own: set[str]) -> list[str]:
+    """Names out of one source's texts, each once; ``Publisher with agency`` stays whole."""
     names: dict[str, str] = {}
     for text in texts:
-        for name in read_byline(text, stated) if stated else [text]:
+        found = read_byline(text, stated=True)
+        if len(found) > 1 and all(_key(name) in own or is_agency(name) for name in found) and any(_key(name) in own for name in found):
+            found = [clean_text(text)]
+        for name in found:
             names.setdefault(_key(name), name)
     return list(names.values())
+
+
+def _mixed_case(view: View, names: list[str]) -> list[str]:
+    """Names in capitals as another source of the page spells them."""
+    if not any(name.isupper() and " " in name for name in names):
+        return names
+    spelled: dict[str, str] = {}
+    for rule in AUTHORS[1:]:
+        if rule.name != "script state":
+            texts = rule.find(view) or ()
+            for name in list(texts) if rule.name in _READ else _believe(texts, set()):
+                if not name.isupper():
+                    spelled.setdefault(_key(name), name)
+    return [spelled.get(_key(name), name) if name.isupper() else name for name in names]
 
 
 def _key(name: str) -> str:

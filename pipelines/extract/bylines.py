@@ -1,209 +1,192 @@
-"""What a byline says: the names in it, without the words around them. Believing only; authors.py does the finding."""
+"""Bylines in the visible page: elements marked as such, and short lines that begin with ``By``."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
+from itertools import islice
 
-from pipelines.extract.cleaning import clean_text
+from lxml.html import HtmlElement
 
-MAX_BYLINE = 300  # characters; a longer text isn't a byline
-MAX_NAME = 60
+from crawler.urls import registered_domain
+from pipelines.extract.cleaning import word_set
+from pipelines.extract.names import has_label, has_prefix, read_byline
+from pipelines.extract.story import heading, is_foreign, story
+from pipelines.extract.view import View, one_line
 
-# --- words around names, lower case ---------------------------------------------------------------
-
-_BY = (
-    r"by|von|vom|par|por|di|da|door|de|del|av|af|ved|przez|od|napisał|napisała|автор|авторы|autor(?:en|es|a|as|i|zy)?|autrice|auteure?s?|auteur|autore|autori|author(?:s|ed)?|"
-    r"written|reported|posted|published|presented|produced|edited|compiled|words|text|texte|texto|testo|tekst|teksti|story|report|story|opinion|"
-    r"analysis|comment|kommentar|gastbeitrag|interview|essay|kolumne|glosse|rezension|reportage|analyse|yazan|yazar|haber|muhabir|toimittaja|kirjoittaja|"
-    r"skribent|journalist(?:e|a|en)?|reporter|redakteur(?:in)?|redaktor|redaktion|editor|byline|from|écrit|publié|propos|recueillis|reportaje|escrito|publicado|"
-    r"escrita|scritto|geschreven|geschrieben|ein|eine|skrevet|skriven|skrevet|foto"
+MAX_CHARS = 200  # of a byline's text
+MAX_LINES = 150  # elements after the headline among which a line is looked for
+MAX_MARKED = 300
+MAX_INNER = 400  # elements or texts looked at inside one
+BOX_ROOM = 40  # characters that a byline's box may hold besides it: a date, a role
+_NOT_TAGS = frozenset(
+    ("script", "style", "link", "meta", "img", "svg", "input", "form", "nav", "body", "html", "article", "main", "figure", "figcaption")
 )
-_PREFIX = re.compile(
-    r"^(?:(?:exclusive|news|feature|features|review|guest post|a )\s+)?"
-    r"(?:(?:opinion|analysis|comment|written|reported|posted|published|presented|produced|edited|compiled|story|report|words|text|reporting|review|contributed) by"
-    r"|(?:ein[e]?\s)?(?:kommentar|gastbeitrag|interview|essay|kolumne|glosse|rezension|reportage|analyse|bericht|text|geschrieben|protokoll|leitartikel|gastkommentar) von"
-    r"|(?:écrit|publié|texte|rédigé|propos recueillis|article|analyse|reportage) par|(?:escrito|publicado|texto|redactado|escrita|publicada) por"
-    r"|(?:scritto|testo|articolo) da|a cura di|(?:geschreven|tekst) door|(?:skrevet|tekst|publisert) (?:av|af)|(?:skriven|text) av"
-    r"|by|von|par|por|di|door|av|af|przez|от|por:|от:|yazan|napisała?)(?:\s*:\s*|\s+)"
-    r"|^(?:author|authors|by|byline|von|par|por|di|door|av|af|text|texte|texto|testo|tekst|teksti|words|autor|autorin|autoren|autora|autore|autori|autores|autorzy|auteur|"
-    r"auteurs|redaktion|redacción|redazione|автор|авторы|текст|yazar|yazan|haber|muhabir|toimittaja|kirjoittaja|journalist|reporter|writer|skribent|"
-    r"fonte|source|quelle|zdroj|作者|記者|记者|责任编辑|編輯|编辑|執筆|文|著者|筆者|取材・文|글|기자|źródło|tekijä|forfatter|skribent|opracowanie|oprac\.)\s*[:：=/／]\s*",
+_MARK = re.compile(
+    r"(?:^|[\s_-])(?:by-?line|author|autor|auteur|autore|writer|signature|firma|reporter|redakteur|verfasser|skribent)|[a-z](?:Byline|Author)|(?:^|\s)(?:Byline|Author)",
     re.I,
 )
-_ROLE = re.compile(
-    r"\b(?:reporters?|correspondents?|editors?|writers?|journalists?|columnists?|contributors?|contributing|producers?|photographers?|staff|freelancer?|"
-    r"chief|director|professor|analyst|anchor|presenter|bureau|founder|co-founder|ceo|cto|president|fellow|researcher|scientist|lecturer|critic|blogger|host|manager|"
-    r"redakteur(?:in|e)?|redakteurin|reporterin|korrespondent(?:in|en)?|volontär(?:in)?|autorin|journalistin|chefredakteur(?:in)?|ressortleiter(?:in)?|kolumnist(?:in)?|leiter(?:in)?|"
-    r"mitarbeiter(?:in)?|chefreporter(?:in)?|redaktor(?:in)?|ressort|politikredakteur(?:in)?|wirtschaftsredakteur(?:in)?|"
-    r"journaliste|correspondante?|rédact(?:eur|rice)|grand reporter|chef|chroniqueu(?:r|se)|envoyée?|reporteri|"
-    r"periodista|corresponsal|redactora?|colaboradora?|jefe|jefa|columnista|enviad[oa]|giornalista|corrispondente|inviat[oa]|redattore|redattrice|vicedirettore|direttore|"
-    r"jornalista|repórter|correspondente|editora?|colunista|redacteur|verslaggever|correspondent(?:e)?|"
-    r"journalist(?:en)?|korrespondent|fotograf(?:in)?|nyhetsjournalist|redaktør|dziennikarz|dziennikarka|redaktor(?:ka)?|korespondent(?:ka)?|reporterka|publicysta|"
-    r"toimittaja|kirjeenvaihtaja|päätoimittaja|muhabiri?|yazarı?|editörü?|корреспондент|журналист|редактор|обозреватель|redaktor|šéfredaktor|komentátor)\b",
+_NAME_MARK = re.compile(
+    r"(?:author|byline|autor|auteur|writer|reporter)s?[-_]*(?:full)?[-_]*(?:name|link)|^author$|(?:^|\s)(?:fn|p-author)(?:\s|$)", re.I
+)
+_NOT_NAME = re.compile(
+    r"bio|descr|image|photo|avatar|img|role|position|date|time|social|twitter|follow|share|title|comment|related|recirc|teaser|caption|credit|source|more|views?\b|count|promo",
     re.I,
 )
-_DATELIKE = re.compile(
-    r"\b\d{1,2}[:.h]\d{2}\b|\b(?:19|20)\d\d\b|\d{1,2}[./-]\d{1,2}|\b(?:updated|published|posted|last|modified|veröffentlicht|aktualisiert|stand|publié|modifié|"
-    r"mis à jour|publicado|actualizado|pubblicato|aggiornato|gepubliceerd|bijgewerkt|publisert|oppdatert|publicerad|uppdaterad|opublikowano|aktualizacja|"
-    r"min(?:ute)?s?|minuten|hours?|stunden|days?|tagen?|ago|read|lesezeit|uhr|jan(?:uary)?|feb(?:ruary)?|march|april|june|july|august|sept(?:ember)?|oct(?:ober)?|nov(?:ember)?|"
-    r"dec(?:ember)?|monday|tuesday|wednesday|thursday|friday|saturday|sunday|yesterday|heute|gestern|today)\b|\d{2,}|[年月日時]",
+_AUTHOR_PATH = re.compile(
+    r"/(?:authors?|autor(?:es|en|i|e|s)?|auteurs?|profiles?|people|by|journalists?|staff|contributors?|redaktion|columnists?|reporters?|writers?|skribent|autorzy|redactores|"
+    r"firmas|verfasser)/[^/]|/author-|[?&]author(?:_id)?=",
     re.I,
 )
-_NOISE = re.compile(
-    r"\b(?:follow|share|subscribe|comments?|email|e-mail|twitter|facebook|instagram|linkedin|bluesky|mastodon|whatsapp|contact|bio|biography|view|profile|all|posts|stories|articles|"
-    r"see|more|read|newsletter|sign|listen|watch|photos?|picture|image|folgen|teilen|suivre|seguir|segui|volg|følg|photograph|getty|foto|about|über|mehr|copy|link|print|save|"
-    r"others?|agenc(?:y|ies)|und andere|weitere|autres|otros|altri|anderen|andre|copyright|tips|here|click|login|wrote|this|page|images?|avatar|portrait|unknown|"
-    r"anonymous|none|null|undefined|n/a|no author)\b|https?:|www\.|[@#©]",
-    re.I,
-)
-_CMS_USER = re.compile(
-    r"^(?:admin\w*|administrator|webmaster|web ?admin|root|user\d*|editor\d*|guest|author|autor|default|wordpress|wp-?admin|superuser|staff|test|redaktion|redaktor|redaktør|"
-    r"redaktionen|redactie|redacción|redaccion|redazione|rédaction|redaktionsteam|online-?redaktion|newsroom|news ?desk|web ?desk|content|cms|publisher|manager|developer|super ?admin|"
-    r"dev|support|info|contact|editorial|editorial team|system|site ?admin|creator|fail|online|web|news)$",
-    re.I,
-)
-AGENCIES = frozenset(
-    "afp ap reuters dpa apa sda ansa efe lusa anp belga pti ani ians tass interfax ukrinform pap čtk ctk tt ntb ritzau sid epd kna afx upi bloomberg xinhua kyodo jiji yonhap "
-    "aap cp sapa stt bns elta mti tanjug hina sta dts adnkronos agi europa press aa iha dha bbc cnn npr rnd".split()
-) | {
-    "associated press", "the associated press", "agence france-presse", "deutsche presse-agentur", "press association", "pa media", "the canadian press",
-    "canadian press", "press trust of india", "europa press", "news agency", "dpa/afp", "kyodo news", "xinhua news agency", "agenzia ansa", "agencia efe", "ria novosti",
-    "bbc news", "fox news", "bloomberg news", "tribune news service", "the conversation", "propublica", "kaiser health news", "news wires", "stuff reporters",
-}  # fmt: skip
-
-_SUFFIX = re.compile(
-    r"^(?:jr|sr|ii|iii|iv|md|m\.d|phd|ph\.d|dr|dds|rn|mba|mph|ma|m\.a|msc|ms|bsc|ba|esq|cpa|cfa|rd|rdn|do|jd|j\.d|lcsw|psyd|obe|mbe|cbe|mp|rn-bc|dvm|np|pharmd)\.?$",
-    re.I,
-)
-_PARTICLES = frozenset(
-    "de da do dos das del della di du des la le las los van von der den zu zum zur ter ten te af av el al bin ibn ben y e i dalla degli san st st. 't op 'd d' vander vanden mac".split()
-)
-_AND = re.compile(r"\s+(?:and|und|et|y|e|en|og|och|ja|ve|oraz|i|и|a|&|\+|with|mit|avec|con|med)\s+|\s*[&]\s*", re.I)
-_STRONG = re.compile(r"\s*(?:[;|•·/／●▪・、，\n]|\s[–—-]\s)\s*")
-_PLACE = re.compile(r"\s+(?:in|aus|à|au|en|i|at|from|fra|från|uit|near|reporting|w|z|em|a|für|for|of|pour|über|,)\s+(?=[^\s]).*$")
-_LOWER_TAIL = re.compile(
-    r"\s+(?:is|ist|war|was|has|hat|writes|skrifar|schreibt|on|am|um|para|berichtet|reports|contributed|follow)\b.*$", re.I
-)
-_EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,32})+|(?<!\w)@+\w{1,40}|https?://\S+")
-_BRACKETS = re.compile(r"\s*[(\[（【<][^()\[\]（）【】<>]{0,120}[)\]）】>]")
-_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
-_CJK_TAIL = re.compile(r"(?:\s*(?:記者|记者|기자|特派員|特派员|編輯|编辑|特約記者|報導|报道|論説委員|編集委員))+$")
-_CJK_OTHERS = re.compile(r"\s*외\s*\d+\s*명$|ほか$|等$")
 
 
-def read_byline(raw: str, stated: bool = False) -> list[str]:
-    """The names in a byline, in order, each once; [] where it holds none.
-
-    ``stated``: the text is given as the author's name by machine-readable data, so that a single word,
-    a lower-case or an odd name is believed; visible text must look like names.
-    """
-    text = clean_text(raw.replace("\n", " ; ") if not stated else raw)
-    if not text or len(text) > MAX_BYLINE:
-        return []
-    text = _EMAIL.sub(" ", _BRACKETS.sub(" ", text))
-    names: dict[str, str] = {}
-    for part in _STRONG.split(text):
-        for name in _part(part.strip(), stated):
-            names.setdefault(name.casefold(), name)
-    return list(names.values())
-
-
-def _part(part: str, stated: bool) -> list[str]:
-    """Names of one strong part (no ``|``, ``;`` or spaced dash inside)."""
-    part = strip_prefix(part)
-    pieces = [piece.strip() for piece in part.split(",") if piece.strip()]
-    if stated and len(pieces) == 2 and _is_inverted(pieces):
-        return [f"{pieces[1]} {pieces[0]}"]
-    found: list[str] = []
-    for at, piece in enumerate(pieces):
-        if found and _SUFFIX.match(piece):
+def marked(view: View) -> list[str]:
+    """Names in the first element that is marked as byline and holds any, those of the story first."""
+    root = _root(view)
+    passed: set[HtmlElement] = set()
+    for element in _marked(view, root):
+        if any(up in passed for up in element.iterancestors()):
             continue
-        for name in _split_and(piece, stated):
-            name = tidy(name, stated)
-            if not name or not (believable(name) if stated else looks_like_name(name)):
-                continue
-            if (at > 0 or found) and len(name.split()) == 1 and not is_agency(name) and not _CJK.search(name):
-                continue  # a city or a desk after the name
-            found.append(name)
+        names = _read(element)
+        if names:
+            return names
+        if len(_text(element)) <= MAX_CHARS:
+            passed.add(element)
+    return []
+
+
+def linked(view: View) -> list[str]:
+    """Names that link to authors' pages inside the story: the first one and those beside it."""
+    root = _root(view)
+    own = (a for a in ([] if root is None else root.iter("a")) if _AUTHOR_PATH.search(a.get("href") or ""))
+    links = [a for a in own if (address := view.absolute(a.get("href"))) and registered_domain(address) == view.domain]
+    for link in links:
+        parent = link.getparent()
+        if parent is None or len(_text(parent)) > MAX_CHARS or _NOT_NAME.search(_marks(link)):
+            continue  # a link in running text, or a picture's
+        if read_byline(_text(link)) and not is_foreign(link, root):
+            return _all(a for a in links if a.getparent() is link.getparent())
+    return []
+
+
+def lines(view: View) -> list[str]:
+    """Names in a short line below the headline that begins with ``By``, else in one labelled ``作者：``."""
+    top, root = heading(view), _root(view)
+    if top is None or root is None:
+        return []
+    below = looked = 0
+    labelled: list[str] = []
+    for element in root.iter("h1", "p", "div", "span", "address", "li", "h2", "h3", "h4", "h5", "strong", "em", "i", "b", "td"):
+        if element is top:
+            below = 1
+            continue
+        looked += below
+        if looked > 10 * MAX_LINES or len(element) > 6 or not below:
+            continue
+        text = _text(element)
+        if not 5 <= len(text) <= 120:
+            continue
+        if looked <= MAX_LINES and has_prefix(text) and not is_foreign(element, root) and (names := read_byline(joined(element))):
+            return names
+        if not labelled and has_label(text) and not is_foreign(element, root):
+            labelled = read_byline(text)
+    return labelled
+
+
+def _root(view: View) -> HtmlElement | None:
+    found = story(view)
+    if found is None:
+        found = next(iter(view.tree.xpath("//article | //main | //*[contains(concat(' ', @class, ' '), ' hentry ')]")), None)
     return found
 
 
-def _is_inverted(pieces: list[str]) -> bool:
-    """``Last, First``: one word (with particles) before the comma, one or two given names after it."""
-    last, given = pieces[0].split(), pieces[1].split()
-    real = [word for word in last if word.casefold() not in _PARTICLES]
-    if len(real) != 1 or not 1 <= len(given) <= 3 or _SUFFIX.match(pieces[1]) or is_agency(pieces[0]) or is_agency(pieces[1]):
-        return False
-    return looks_like_name(f"{pieces[1]} {pieces[0]}") and not _ROLE.search(pieces[1]) and not pieces[0].isupper()
+def _marked(view: View, root: HtmlElement | None) -> Iterator[HtmlElement]:
+    """Elements marked as byline, at most MAX_MARKED: those of the story, then those around it."""
+    seen: set[HtmlElement] = set()
+    for scope in (root, view.tree):
+        if scope is None:
+            continue
+        for element in scope.xpath(".//*[@class or @rel or @itemprop or @data-testid or @data-component]"):
+            if element.tag in _NOT_TAGS or element in seen:
+                continue
+            said = f"{element.get('rel') or ''} {element.get('itemprop') or ''}".split()
+            marks = _marks(element)
+            if not ("author" in said or _MARK.search(marks)) or _NOT_NAME.search(marks):
+                continue
+            seen.add(element)
+            if len(seen) > MAX_MARKED:
+                return
+            if any(up.tag in ("figure", "figcaption", "blockquote") for up in element.iterancestors()):
+                continue
+            if not is_foreign(_box(element, root) if scope is root else element, root):
+                yield element
 
 
-def _split_and(piece: str, stated: bool) -> list[str]:
-    sides = [side.strip() for side in _AND.split(piece) if side and side.strip()]
-    if len(sides) < 2:
-        return [piece]
-    if all(len(side.split()) >= 2 or is_agency(side) for side in sides) and any(len(side.split()) >= 2 for side in sides):
-        organisation = (
-            stated and any(is_agency(side) for side in sides) and not any(looks_like_name(side) and not is_agency(side) for side in sides)
-        )
-        return [piece] if organisation else sides
-    if not stated and len(sides[0].split()) >= 2 and _NOISE.search(piece):
-        return sides
-    return [piece]
+def _box(element: HtmlElement, root: HtmlElement | None) -> HtmlElement:
+    """What stands around the box that holds a byline and nothing else: the box itself may be an aside or a widget."""
+    room = len(_text(element)) + BOX_ROOM
+    box = element
+    for up in element.iterancestors():
+        if up is root or up.tag in ("body", "html"):
+            return up
+        if len(_text(up)) > room or up.find(".//h2") is not None or up.find(".//h3") is not None:
+            return up
+        box = up
+    return box
 
 
-def strip_prefix(text: str) -> str:
-    """The text without ``By``, ``Von``, ``Texte par`` and their like before it."""
-    for _ in range(3):
-        stripped = _PREFIX.sub("", text, count=1).strip()
-        if stripped == text:
+def _marks(element: HtmlElement) -> str:
+    return " ".join(filter(None, (element.get(name) for name in ("class", "data-testid", "data-component"))))
+
+
+def _text(element: HtmlElement) -> str:
+    """An element's text as one line; of a longer one only so much that it is seen to be longer than MAX_CHARS."""
+    parts: list[str] = []
+    length = 0
+    for part in islice(element.itertext(), MAX_INNER):
+        parts.append(part)
+        length += len(part.strip())
+        if length > 2 * MAX_CHARS:
             break
-        text = stripped
-    return text
+    return one_line("".join(parts))
 
 
-def has_prefix(text: str) -> bool:
-    return bool(_PREFIX.match(text))
+def _read(element: HtmlElement) -> list[str]:
+    text = _text(element)
+    if not text:
+        return []
+    inner = [e for e in islice(element.iter(), MAX_INNER) if isinstance(e.tag, str) and e is not element]
+    named = [
+        e for e in inner if (_NAME_MARK.search(_marks(e)) or e.get("itemprop") in ("name", "author")) and not _NOT_NAME.search(_marks(e))
+    ]
+    linked = [a for a in inner if a.tag == "a" and (_AUTHOR_PATH.search(a.get("href") or "") or "author" in (a.get("rel") or ""))]
+    for group in (named, linked):
+        if 0 < len(group) <= 20 and (names := _all(group)):
+            return names
+    return read_byline(joined(element)) if len(text) <= MAX_CHARS else []
 
 
-def tidy(name: str, stated: bool = False) -> str:
-    """One name without places, roles behind it, quotes and stray punctuation."""
-    name = strip_prefix(name.strip())
-    if not stated or len(name.split()) > 4:
-        for tail in (_LOWER_TAIL, _PLACE):
-            cut = tail.sub("", name)
-            if len(cut.split()) >= 2:
-                name = cut
-    if _CJK.search(name):
-        name = _CJK_TAIL.sub("", _CJK_OTHERS.sub("", name.strip()).strip())
-        match = re.match(r"^[^\s=＝]{2,10}[=＝](\S{2,10})$", name)
-        name = match.group(1) if match else name
-    return name.strip(" \t,.:;–—-|*\"'“”„«»" if not stated else ' \t,:;–—-|*"“”„«»')
+def _all(elements: Iterable[HtmlElement]) -> list[str]:
+    """Names of all elements; one whose inner elements part a name is read as one line."""
+    return list(dict.fromkeys(name for e in elements for name in read_byline(joined(e)) or read_byline(_text(e))))
 
 
-def is_agency(name: str) -> bool:
-    return name.casefold().strip(" .") in AGENCIES
+def joined(element: HtmlElement) -> str:
+    """An element's text: a new line between inner elements unless ``By`` or a comma joins them."""
+    out = ""
+    for part in (text for one in islice(element.itertext(), MAX_INNER) if (text := one_line(one))):
+        last = out.rsplit("\n", 1)[-1]
+        if (
+            not out
+            or (len(last) < 25 and has_prefix(f"{last} X"))
+            or last.endswith((",", " and", "&", ":", " und", " et", " y", " e"))
+            or part[:1] in ",&"
+            or part in _JOINING
+        ):
+            out += " " + part
+        else:
+            out += "\n" + part
+    return out.strip()
 
 
-def believable(name: str) -> bool:
-    """Whether machine-readable data may call an author so."""
-    if not 2 <= len(name) <= MAX_NAME or not any(c.isalpha() for c in name) or "://" in name or name.startswith(("www.", "/", "{", "@")):
-        return False
-    if _CMS_USER.match(name) or re.search(r"\b(?:null|undefined|none|unknown)\b", name, re.I):
-        return False
-    return len(name.split()) <= 8 and not (re.search(r"\d{1,2}:\d{2}|\b20\d\d\b", name))
-
-
-def looks_like_name(name: str) -> bool:
-    """Whether visible text has the shape of a person's name (or is a news agency)."""
-    if is_agency(name):
-        return True
-    if not believable(name) or _DATELIKE.search(name) or _NOISE.search(name) or _ROLE.search(name) or re.search(r"[!?:\"<>{}=_%$€£]", name):
-        return False
-    if _CJK.search(name):
-        return len(name) <= 8 and " " not in name.strip() or len(name.split()) == 2 and len(name) <= 9
-    words = name.split()
-    if not 2 <= len(words) <= 6 or len(name) > 50:
-        return False
-    proper = [word for word in words if word[:1].isupper() or not (word[:1].islower() or word[:1].isdigit())]
-    others = [word for word in words if word not in proper]
-    return len(proper) >= 2 and all(word.casefold().strip(".") in _PARTICLES or "'" in word or "’" in word for word in others)
+_JOINING = word_set("and und et y e en og och ja & ve ")

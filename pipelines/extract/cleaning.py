@@ -29,3 +29,8 @@ def clean_text(raw: str | None) -> str:
     if _MOJIBAKE.search(text):
         text = ftfy.fix_encoding(text)
     return one_line(_INVISIBLE.sub("", text))
+
+
+def word_set(words: str) -> frozenset[str]:
+    """A long list of words, written as one text."""
+    return frozenset(words.split())

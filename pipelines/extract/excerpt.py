@@ -13,35 +13,47 @@ from pipelines.extract.story import heading, is_foreign, story
 from pipelines.extract.view import View, one_line
 
 LIMIT = 300  # characters; schema, section 5
+LONGEST = 800  # characters; a longer text is the article, not its summary
+TAGLINE = 50  # characters; so short a line gives way to a summary twice as long
 LONGEST_WORD = 40  # characters past the limit that are searched for a blank
 _SITE_TYPES = frozenset(("website", "organization", "newsmediaorganization", "webapplication", "collectionpage"))
 _LEAD_MARK = re.compile(
-    r"(?:^|[\s_-])(?:stand-?first|dek|deck|sub-?title|sub-?head(?:line|ing)?|leads?|lede|lead-?(?:text|paragraph)|chapo|chapeau|intro(?:duction)?|excerpt|summary|abstract"
-    r"|entradilla|bajada|sottotitolo|occhiello|sommario|vorspann|anrisstext|ingress|manchet|perex|zajawka|resumo|linha-?fina|spot)(?:$|[\s_-])",
+    r"(?:^|[\s_-])(?:stand-?first|dek|deck|sub-?title|sub-?head(?:line|ing)?|leads?|lede|lead-?(?:text|paragraph)|chapo|chapeau|"
+    r"intro(?:duction)?|excerpt|summary|abstract"
+    r"|entradilla|bajada|sottotitolo|occhiello|sommario|vorspann|anrisstext|ingress|manchet|perex|zajawka|resumo|linha-?fina|"
+    r"spot)(?:$|[\s_-])",
     re.I,
 )
 _DOTS = re.compile(r"\s*(?:\[\s*(?:\.{2,}|…)\s*\]|\(\s*(?:\.{3,}|…)\s*\)|\.{3,}|…|&hellip;?)\s*$")
 _MORE = re.compile(
-    r"\s*(?:\[\s*)?(?:read (?:more|on|the full (?:story|article))(?: (?:on|at|here)\b.{0,40})?|continue reading(?: .{0,120})?|click here(?: .{0,60})?|learn more|find out more|see more|"
-    r"full story|subscribe(?: now)?|weiterlesen|mehr (?:dazu|lesen|erfahren)|jetzt lesen|lire la suite(?: .{0,60})?|lire plus|en savoir plus|leer más|seguir leyendo|sigue leyendo|leggi (?:tutto|di più|anche)|"
-    r"continua a leggere|leia mais|saiba mais|lees (?:meer|verder)|czytaj (?:więcej|dalej)|läs mer|læs mere|les mer|lue lisää|devamını oku|devamı için tıklayın|"
+    r"\s*(?:\[\s*)?(?:read (?:more|on|the full (?:story|article))(?: (?:on|at|here)\b.{0,40})?|"
+    r"continue reading(?: .{0,120})?|click here(?: .{0,60})?|learn more|find out more|see more|"
+    r"full story|subscribe(?: now)?|weiterlesen|mehr (?:dazu|lesen|erfahren)|jetzt lesen|lire la suite(?: .{0,60})?|lire plus|"
+    r"en savoir plus|leer más|seguir leyendo|sigue leyendo|leggi (?:tutto|di più|anche)|"
+    r"continua a leggere|leia mais|saiba mais|lees (?:meer|verder)|czytaj (?:więcej|dalej)|läs mer|læs mere|les mer|lue lisää|"
+    r"devamını oku|devamı için tıklayın|"
     r"читать далее|подробнее|číst dále|více|続きを読む|閱讀更多|阅读更多|더 ?보기)\s*[.!»›>→…]*\s*\]?\s*$",
     re.I,
 )
 _APPEARED = re.compile(
-    r"\s*(?:The post .{1,300} (?:appeared first on|first appeared on) .{1,100}|Der Beitrag .{1,300} erschien zuerst auf .{1,100}|L.article .{1,300} est apparu en premier sur .{1,100}|"
+    r"\s*(?:The post .{1,300} (?:appeared first on|first appeared on) .{1,100}|Der Beitrag .{1,300} erschien zuerst auf .{1,100}|"
+    r"L.article .{1,300} est apparu en premier sur .{1,100}|"
     r"La entrada .{1,300} se publicó primero en .{1,100}|L.articolo .{1,300} proviene da .{1,100})$",
     re.I,
 )
 _BYLINE = re.compile(r"^(?:by|von|par|por|di|door|av|af)\s[^|.]{3,60}\s\|\s+", re.I)
 _DATELINE = re.compile(
-    r"^(?:[A-ZÀ-Þ][\w .,'’/À-ÿ-]{1,50}\s)?\((?:reuters|ap|afp|dpa|efe|ansa|lusa|pap|ots|cnn|anp|sda|apa|tass|xinhua|upi|pti|ani)(?:/[\w ]{1,20})?\)\s*(?:[-–—]+|\.\s?-)\s*",
+    r"^(?:[A-ZÀ-Þ][\w .,'’/À-ÿ-]{1,50}\s)?\((?:reuters|ap|afp|dpa|efe|ansa|lusa|pap|ots|cnn|anp|sda|apa|tass|xinhua|upi|pti|"
+    r"ani)(?:/[\w ]{1,20})?\)\s*(?:[-–—]+|\.\s?-)\s*",
     re.I,
 )
 _CONSENT = re.compile(
-    r"\b(?:(?:we|this (?:web)?site|our (?:web)?site) uses? cookies|accept (?:all )?cookies|cookie (?:policy|settings|consent|preferences)|verwende[nt] (?:wir )?cookies|cookies zu|akzeptieren|"
-    r"utilisons des cookies|utilise des cookies|utilizamos cookies|utiliza cookies|utilizziamo (?:i )?cookie|utilizza (?:i )?cookie|gebruik(?:t|en) (?:van )?cookies|używamy (?:plików )?cookies?|"
-    r"enable javascript|javascript is (?:disabled|required)|your browser|ad ?blocker|verify you are (?:a )?human|access denied)\b",
+    r"\b(?:(?:we|this (?:web)?site|our (?:web)?site) uses? cookies|accept (?:all )?cookies|cookie (?:policy|settings|consent|"
+    r"preferences)|verwende[nt] (?:wir )?cookies|cookies zu|akzeptieren|"
+    r"utilisons des cookies|utilise des cookies|utilizamos cookies|utiliza cookies|utilizziamo (?:i )?cookie|utilizza (?:i )?cookie|"
+    r"gebruik(?:t|en) (?:van )?cookies|używamy (?:plików )?cookies?|"
+    r"enable javascript|without javascript|javascript is (?:disabled|required)|your browser (?:does not|doesn't|is)|(?:disable|"
+    r"turn off) your ad ?blocker|verify you are (?:a )?human|access denied)\b",
     re.I,
 )
 
@@ -52,7 +64,7 @@ def _ld(view: View) -> list[str]:
 
 
 def _microdata(view: View) -> list[str]:
-    return [text for item in view.microdata_articles[:1] if (text := item.text("description"))]
+    return [text for item in view.microdata_articles[:1] if (text := item.text("description")) and len(text) <= LONGEST]
 
 
 def _standfirst(view: View) -> list[str]:
@@ -71,7 +83,7 @@ def _standfirst(view: View) -> list[str]:
         marks = f"{element.get('class') or ''} {element.get('itemprop') or ''} {element.get('data-testid') or ''}"
         if below and marks.strip() and _LEAD_MARK.search(marks) and not is_foreign(element, root):
             text = one_line(element.text_content())
-            if 40 <= len(text) <= 800:
+            if 40 <= len(text) <= LONGEST:
                 found.append(text)
     return found
 
@@ -104,13 +116,16 @@ EXCERPT: tuple[Rule[str], ...] = (
 def find_excerpt(view: View, text: str | None) -> Found[str] | None:
     """The publisher's summary, else the opening of ``text`` (plain), or None."""
     refused = _refused(view)
-    texts = list(candidates(EXCERPT, view, lambda raw: _believe(raw, refused)))
-    opening = _opening(text)
-    if not texts:
+    texts = iter(candidates(EXCERPT, view, lambda raw: _believe(raw, refused)))
+    best = next(texts, None)
+    if best is None:
+        opening = _opening(text, refused)
         return Found(shorten(opening), "text") if opening else None
-    best = texts[0]
+    others = list(texts) if len(best.value) < TAGLINE or _is_cut(best.value) else []
+    if len(best.value) < TAGLINE:
+        best = next((one for one in others if len(one.value) >= 2 * len(best.value) and not _DOTS.search(one.value)), best)
     if _is_cut(best.value):
-        fuller = next((one for one in texts[1:] if _continues(one.value, best.value)), None)
+        fuller = next((one for one in others if _continues(one.value, best.value)), None)
         if fuller and not _DOTS.search(fuller.value):
             best = fuller
         elif more := _resume(text, best.value):
@@ -165,8 +180,8 @@ def _key(text: str) -> str:
 
 
 def _is_cut(text: str) -> bool:
-    return (
-        bool(_DOTS.search(text)) or len(text) < LIMIT and not text.endswith((".", "!", "?", "。", "”", '"', "»", "’", "'", ")", "！", "？"))
+    return bool(_DOTS.search(text)) or (
+        len(text) < LIMIT and not text.endswith((".", "!", "?", "。", "”", '"', "»", "’", "'", ")", "！", "？"))
     )
 
 
@@ -197,16 +212,16 @@ def _resume(text: str | None, cut: str) -> str | None:
     return None
 
 
-def _opening(text: str | None) -> str:
+def _opening(text: str | None, refused: frozenset[str]) -> str:
     """The first paragraphs that read like prose, until there are 150 characters."""
-    return one_line(" ".join(_prose(text))) if text else ""
+    return one_line(" ".join(_prose(text, refused))) if text else ""
 
 
-def _prose(text: str) -> Iterator[str]:
+def _prose(text: str, refused: frozenset[str]) -> Iterator[str]:
     length = 0
     for line in text.split("\n")[:40]:
         line = one_line(line)
-        if not line or _CONSENT.search(line) or line.startswith(("|", "#", "- ", "* ")):
+        if not line or _CONSENT.search(line) or line.startswith(("|", "#", "- ", "* ", "©", "Copyright")) or _key(line) in refused:
             continue
         if len(line) < 60 and not length and not line.endswith((".", "!", "?", "。")):
             continue

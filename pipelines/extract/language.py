@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from crawler.items import Found
 from crawler.urls import same_page
 from pipelines.extract import jsonld
-from pipelines.extract.tongues import detect, read_tag, relatives, speaks
+from pipelines.extract.rules import site
+from pipelines.extract.tongues import detect, read_tag, relatives, speaks, weight
 from pipelines.extract.view import View, one_line
 
 SAMPLE = 1000  # characters of text looked at
-ENOUGH = 120  # characters below which nothing is detected against a declaration
+ENOUGH = 120  # characters (a Han or Kana one counts thrice) below which nothing is detected against a declaration
 
 
 def find_locale(view: View, text: str | None) -> Found[str] | None:
@@ -22,7 +23,7 @@ def find_locale(view: View, text: str | None) -> Found[str] | None:
         found = detect(sample) if len(sample) >= 20 else None
         return Found(found, "text") if found else None
     best = declared[0]
-    if len(sample) >= ENOUGH:
+    if weight(sample) >= ENOUGH:
         bases = dict.fromkeys(_base(one.value) for one in declared)
         spoken = next((base for base in bases if speaks(sample, base)), None)
         spoken = spoken or detect(sample, sure=True)
@@ -36,7 +37,7 @@ def find_locale(view: View, text: str | None) -> Found[str] | None:
 def _declared(view: View) -> Iterator[tuple[str, str]]:
     """What the page says of its language, best evidence first."""
     root = view.tree
-    for value in view.site.get("locale") and [str(view.site["locale"])] or []:
+    for value in site("locale")(view):
         yield "config/sites", value
     for name in ("lang", "xml:lang", "{http://www.w3.org/XML/1998/namespace}lang"):
         if root.get(name):

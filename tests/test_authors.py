@@ -1,0 +1,260 @@
+"""Bylines as publishers write them beside the names they hold, and where on a page a byline is believed."""
+
+from __future__ import annotations
+
+import time
+from datetime import UTC, datetime
+
+import pytest
+
+from crawler.items import Hints, Page
+from pipelines.extract.authors import find_authors
+from pipelines.extract.names import read_byline
+from pipelines.extract.view import View
+
+VISIBLE = [
+    # English
+    ("By Ada Marlow", ["Ada Marlow"]),
+    ("by Ada Marlow and Tom Okafor", ["Ada Marlow", "Tom Okafor"]),
+    ("By Ada Marlow, Tom Okafor and Li Chen", ["Ada Marlow", "Tom Okafor", "Li Chen"]),
+    ("By Ada Marlow & Tom Okafor", ["Ada Marlow", "Tom Okafor"]),
+    ("By Ada Marlow, Political Editor", ["Ada Marlow"]),
+    ("By Ada Marlow, Senior Reporter, Example Cloud", ["Ada Marlow"]),
+    ("By Ada Marlow in New York", ["Ada Marlow"]),
+    ("By Ada Marlow, New York", ["Ada Marlow"]),
+    ("By Ada Marlow, London", ["Ada Marlow"]),
+    ("Ada Marlow in Leeds and agencies", ["Ada Marlow"]),
+    ("By Ada Marlow and 2 others", ["Ada Marlow"]),
+    ("By Ada Marlow | 12 May 2025", ["Ada Marlow"]),
+    ("By Ada Marlow • Updated 3 hours ago", ["Ada Marlow"]),
+    ("By Ada Marlow @adamarlow", ["Ada Marlow"]),
+    ("By Ada Marlow (ada.marlow@paper.example)", ["Ada Marlow"]),
+    ("Written by Ada Marlow", ["Ada Marlow"]),
+    ("Posted by Ada Marlow, Vice President, Example Cloud", ["Ada Marlow"]),
+    ("Words by Ada Marlow", ["Ada Marlow"]),
+    ("Opinion by Ada Marlow", ["Ada Marlow"]),
+    ("By Dr. Ada Marlow, MD, PhD", ["Dr. Ada Marlow"]),
+    ("By Tom Okafor Jr.", ["Tom Okafor Jr."]),
+    ("By Reuters", ["Reuters"]),
+    ("By Ada Marlow, AFP", ["Ada Marlow", "AFP"]),
+    ("By TPN,", ["TPN"]),
+    ("By J. D. O'Hara-Smith", ["J. D. O'Hara-Smith"]),
+    ("By Ludwig van der Berg", ["Ludwig van der Berg"]),
+    # German
+    ("Von Jörg Mälzer", ["Jörg Mälzer"]),
+    ("Von Jörg Mälzer und Anne-Kathrin Vossen", ["Jörg Mälzer", "Anne-Kathrin Vossen"]),
+    ("Ein Kommentar von Jörg Mälzer", ["Jörg Mälzer"]),
+    ("Gastbeitrag von Jörg Mälzer", ["Jörg Mälzer"]),
+    ("Von Jörg Mälzer, Redakteur", ["Jörg Mälzer"]),
+    ("Von Jörg Mälzer, Berlin", ["Jörg Mälzer"]),
+    ("Autor: Jörg Mälzer", ["Jörg Mälzer"]),
+    ("Text: Jörg Mälzer; Fotos: dpa", ["Jörg Mälzer"]),
+    ("Von Marie von der Heide, dpa", ["Marie von der Heide", "dpa"]),
+    # French
+    ("Par Élodie Garnier", ["Élodie Garnier"]),
+    ("Par Élodie Garnier et Luc Morel", ["Élodie Garnier", "Luc Morel"]),
+    ("Par Élodie Garnier (avec Luc Morel)", ["Élodie Garnier", "Luc Morel"]),
+    ("Propos recueillis par Élodie Garnier", ["Élodie Garnier"]),
+    ("Par Élodie Garnier, correspondante à Rome", ["Élodie Garnier"]),
+    ("Publié par Élodie Garnier le 12/05/2025 à 10:00", ["Élodie Garnier"]),
+    # Spanish, Portuguese, Italian
+    ("Por Luna Herrera", ["Luna Herrera"]),
+    ("Por Luna Herrera y Diego Paz", ["Luna Herrera", "Diego Paz"]),
+    ("Por José Ortega y Gasset", ["José Ortega y Gasset"]),
+    ("Por: Luna Herrera | Corresponsal", ["Luna Herrera"]),
+    ("Escrito por Luna Herrera", ["Luna Herrera"]),
+    ("Por João da Silva e Inês Prado", ["João da Silva", "Inês Prado"]),
+    ("di Marco Bellini", ["Marco Bellini"]),
+    ("di Marco Bellini e Sara Conti", ["Marco Bellini", "Sara Conti"]),
+    ("A cura di Marco Bellini", ["Marco Bellini"]),
+    # Dutch, Scandinavian, Polish, Turkish, Finnish, Czech, Russian
+    ("Door Pieter de Wit", ["Pieter de Wit"]),
+    ("Door Pieter de Wit en Sanne Bos", ["Pieter de Wit", "Sanne Bos"]),
+    ("Av Ingrid Solberg og Knut Aasen", ["Ingrid Solberg", "Knut Aasen"]),
+    ("Ingrid Solberg – Journalist", ["Ingrid Solberg"]),
+    ("Text: Karin Öberg", ["Karin Öberg"]),
+    ("Af Mette Friis", ["Mette Friis"]),
+    ("Autor: Piotr Zieliński", ["Piotr Zieliński"]),
+    ("Piotr Zieliński, Anna Maj", ["Piotr Zieliński", "Anna Maj"]),
+    ("Muhabir: Ayşe Demir", ["Ayşe Demir"]),
+    ("Toimittaja: Aino Laine", ["Aino Laine"]),
+    ("Autor: Jan Novák", ["Jan Novák"]),
+    ("Автор: Иван Петров", ["Иван Петров"]),
+    # Chinese, Japanese, Korean
+    ("作者：王小明", ["王小明"]),
+    ("(责编：王小明、李华)", ["王小明", "李华"]),
+    ("記者 / 陳大文", ["陳大文"]),
+    ("김민수 기자", ["김민수"]),
+    ("文・田中花子", ["田中花子"]),
+    # nothing to be found
+    ("12 May 2025, 10:04", []),
+    ("3 min read", []),
+    ("Share this article", []),
+    ("Follow us on Twitter", []),
+    ("Photo: Getty Images", []),
+    ("By the numbers", []),
+    ("Em São Paulo", []),
+    ("More stories", []),
+    ("Staff Reporter", []),
+    ("留言(42) / 人氣(7)", []),
+    ("Prof. Ada Marlow", ["Prof. Ada Marlow"]),
+    ("Political Editor Ada Marlow", ["Ada Marlow"]),
+    ("By April Day", ["April Day"]),
+    ("By Jan Page and Thomas More", ["Jan Page", "Thomas More"]),
+    ("", []),
+]
+STATED = [
+    ("Ada Marlow", ["Ada Marlow"]),
+    ("By Ada Marlow", ["Ada Marlow"]),
+    ("BY ADA MARLOW", ["ADA MARLOW"]),
+    ("Marlow, Ada", ["Ada Marlow"]),
+    ("de Wit, Pieter", ["Pieter de Wit"]),
+    ("Ada Marlow, PhD", ["Ada Marlow"]),
+    ("Ada Marlow / Journalist", ["Ada Marlow"]),
+    ("Ada Marlow Journaliste", ["Ada Marlow"]),
+    ("Ada Marlow, Tom Okafor and Li Chen", ["Ada Marlow", "Tom Okafor", "Li Chen"]),
+    ("Ada Marlow,Tom Okafor", ["Ada Marlow", "Tom Okafor"]),
+    ("Ada Marlow;Tom Okafor", ["Ada Marlow", "Tom Okafor"]),
+    ("Ada&nbsp;Marlow", ["Ada Marlow"]),
+    ("ElÃ©na Garnier", ["Eléna Garnier"]),
+    ("Mac & i", ["Mac & i"]),
+    ("swardle", ["swardle"]),
+    ("Example Staff", ["Example Staff"]),
+    ("The Associated Press", ["The Associated Press"]),
+    ("読売太郎新聞オンライン", ["読売太郎新聞オンライン"]),
+    ("배윤경 기자 외 1명", ["배윤경"]),
+    ("Ada Marlow For Paperonline", ["Ada Marlow"]),
+    ("Organization for Open Works", ["Organization for Open Works"]),
+    ("Our Foreign Staff", ["Our Foreign Staff"]),
+    ("Left 90/The Greens group", ["Left 90/The Greens group"]),
+    ("ポール・サイモン", ["ポール・サイモン"]),
+    ("記者陳大文／即時報導", ["陳大文"]),
+    ("/authors/ada-marlow", []),
+    ("admin", []),
+    ("webmaster", []),
+    ("Redaktion", []),
+    ("105092", []),
+    ("https://social.example/ada", []),
+    ("@adamarlow", []),
+    ("undefined", []),
+]
+
+
+@pytest.mark.parametrize(("text", "names"), VISIBLE)
+def test_visible_byline(text: str, names: list[str]) -> None:
+    assert read_byline(text) == names
+
+
+@pytest.mark.parametrize(("text", "names"), STATED)
+def test_stated_byline(text: str, names: list[str]) -> None:
+    assert read_byline(text, stated=True) == names
+
+
+PROSE = "<p>" + "The harbour of Northmouth was quiet on the morning that the ferries stopped running for good. " * 3 + "</p>"
+
+
+def page(head: str = "", body: str = "", hints: Hints | None = None) -> View:
+    html = f"<html><head><title>Ferries stop</title>{head}</head><body>{body}</body></html>"
+    return View(
+        Page(
+            "https://paper.example/a",
+            "https://paper.example/a",
+            200,
+            {"content-type": "text/html; charset=utf-8"},
+            html.encode(),
+            datetime(2026, 1, 1, tzinfo=UTC),
+            hints or Hints(),
+        )
+    )
+
+
+def story(byline: str) -> str:
+    return f"<article><h1>Ferries stop</h1>{byline}{PROSE * 4}</article>"
+
+
+def ld(author: str) -> str:
+    node = f'{{"@type":"NewsArticle","headline":"Ferries stop","author":{author},"publisher":{{"name":"The Paper"}}}}'
+    return f'<script type="application/ld+json">{node}</script>'
+
+
+def graph() -> str:
+    return (
+        '<script type="application/ld+json">{"@graph":[{"@type":"Article","author":{"@id":"#p"}},'
+        '{"@type":"Person","@id":"#p","name":"Ada Marlow"},'
+        '{"@type":"Organization","name":"The Paper"}]}</script>'
+    )
+
+
+PAGES = [
+    (page(ld('{"@type":"Person","name":"Ada Marlow"}')), ("Ada Marlow",)),
+    (page(ld('[{"@type":"Person","name":"Ada Marlow"},{"name":"Tom Okafor"},"Li Chen"]')), ("Ada Marlow", "Tom Okafor", "Li Chen")),
+    (page(ld('"Ada Marlow, Tom Okafor"')), ("Ada Marlow", "Tom Okafor")),
+    (page(ld('{"givenName":"Ada","familyName":"Marlow"}')), ("Ada Marlow",)),
+    (page(graph()), ("Ada Marlow",)),
+    # the publisher alone is named: a person elsewhere wins, else the publisher stays
+    (page(ld('{"@type":"Organization","name":"The Paper"}'), story('<p class="byline">By Ada Marlow</p>')), ("Ada Marlow",)),
+    (page(ld('{"@type":"Organization","name":"The Paper"}'), story("")), ("The Paper",)),
+    (page(ld('"The Paper avec AFP"')), ("The Paper avec AFP",)),
+    (page(ld('[{"name":"The Paper"},{"name":"Ada Marlow"}]')), ("Ada Marlow",)),
+    # meta
+    (page('<meta name="author" content="Ada Marlow">'), ("Ada Marlow",)),
+    (page('<meta property="article:author" content="https://social.example/paper"><meta name="author" content="Ada Marlow">'),
+    ("Ada Marlow",)),
+    (page('<meta property="article:author" content="Ada Marlow"><meta property="article:author" content="Tom Okafor">'),
+    ("Ada Marlow", "Tom Okafor")),
+    (page('<meta name="author" content="admin">', story('<span class="author-name">Ada Marlow</span>')), ("Ada Marlow",)),
+    (page('<meta name="twitter:label1" content="Verfasst von"><meta name="twitter:data1" content="Jörg Mälzer">'), ("Jörg Mälzer",)),
+    (page('<meta name="twitter:label1" content="Lesezeit"><meta name="twitter:data1" content="3 Minuten">'), None),
+    # capitals as another source spells them
+    (page(ld('"ADA MCMARLOW"') + '<meta name="parsely-author" content="Ada McMarlow">'), ("Ada McMarlow",)),
+    (page(ld('"ADA MARLOW"')), ("ADA MARLOW",)),
+    # visible
+    (page(body=story('<a rel="author" href="/x">Ada Marlow</a>')), ("Ada Marlow",)),
+    (page(body=story('<div class="c-byline">By <a href="/author/ada">Ada Marlow</a> and <a href="/author/tom">Tom Okafor</a><span>3 '
+    'hours ago</span></div>')), ("Ada Marlow", "Tom Okafor")),
+    (page(body=story('<div class="author"><span class="author__name">Ada Marlow</span><span class="author__role">Chief '
+    'reporter</span></div>')), ("Ada Marlow",)),
+    (page(body=story('<div data-testid="byline"><span>Von</span><span>Jörg Mälzer</span></div>')), ("Jörg Mälzer",)),
+    (page(body=story("<p>Por Luna Herrera</p>")), ("Luna Herrera",)),
+    (page(body=story('<div><a href="/authors/ada-marlow">Ada Marlow</a></div>')), ("Ada Marlow",)),
+    (page(body=story("<p>记者：王小明</p>")), ("王小明",)),
+    (page(body=story('<aside><div class="author widget"><a class="author__name">Ada Marlow</a></div></aside>')), ("Ada Marlow",)),
+    # not the story's
+    (page(body=story('<figure><img src="/x.jpg"><figcaption class="author">Tom Okafor</figcaption></figure>')), None),
+    (page(body=story('<p>The <a href="/people/tom-okafor">Tom Okafor</a> of old would ' + "have laughed and " * 20 + "gone.</p>")), None),
+    (page(body=story("") + '<div class="related"><span class="author">Tom Okafor</span></div>'), None),
+    (page(body=story("") + '<div id="comments"><span class="author">Tom Okafor</span></div>'), None),
+    (page(body=story('<p>By the time that the last boat left, nobody was there.</p>')), None),
+    # last resorts
+    (page(body=story(""), hints=Hints(authors=("Ada Marlow",))), ("Ada Marlow",)),
+    (page('<script>window.S={"post":{"byline":"Ada Marlow"}}</script>', story("")), ("Ada Marlow",)),
+    (page('<script>window.S={"a":{"author":"Ada Marlow"},"b":{"author":"Tom Okafor"}}</script>', story("")), None),
+    (page(), None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("view", "names"), PAGES)
+def test_page(view: View, names: tuple[str, ...] | None) -> None:
+    found = find_authors(view)
+    assert (found.value if found else None) == names
+
+
+@pytest.mark.parametrize(
+    "author",
+    [
+        "null",
+        "7",
+        "[[[[[[]]]]]]",
+        "{}",
+        '{"name":null}',
+        '{"name":{"name":["x",3]}}',
+        '"' + "By " * 5000 + '"',
+        '"' + "A, " * 5000 + '"',
+        '"' + "a@" * 9000 + '"',
+        '"' + "(" * 9000 + '"',
+    ],
+)
+def test_hostile_author_is_harmless(author: str) -> None:
+    start = time.process_time()
+    find_authors(page(ld(author), story('<div class="byline">' + "<span class='author'>x</span>" * 2000 + "</div>")))
+    assert time.process_time() - start < 3
