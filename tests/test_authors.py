@@ -9,7 +9,7 @@ import pytest
 
 from crawler.items import Hints, Page
 from pipelines.extract.authors import find_authors
-from pipelines.extract.names import read_byline
+from pipelines.extract.person_names import read_byline
 from pipelines.extract.view import View
 
 VISIBLE = [
@@ -47,6 +47,7 @@ VISIBLE = [
     ("Gastbeitrag von Jörg Mälzer", ["Jörg Mälzer"]),
     ("Von Jörg Mälzer, Redakteur", ["Jörg Mälzer"]),
     ("Von Jörg Mälzer, Berlin", ["Jörg Mälzer"]),
+    ("Von Uta Vossen, Projektleiterin der Stiftung", ["Uta Vossen"]),
     ("Autor: Jörg Mälzer", ["Jörg Mälzer"]),
     ("Text: Jörg Mälzer; Fotos: dpa", ["Jörg Mälzer"]),
     ("Von Marie von der Heide, dpa", ["Marie von der Heide", "dpa"]),
@@ -203,6 +204,8 @@ PAGES = [
     (page('<meta property="article:author" content="Ada Marlow"><meta property="article:author" content="Tom Okafor">'),
     ("Ada Marlow", "Tom Okafor")),
     (page('<meta name="author" content="admin">', story('<span class="author-name">Ada Marlow</span>')), ("Ada Marlow",)),
+    (page('<meta name="author" content="Northmouth Media GmbH">', story('<p class="byline">Von Jörg Mälzer</p>')), ("Jörg Mälzer",)),
+    (page('<meta name="author" content="Northmouth Media GmbH">', story("")), ("Northmouth Media GmbH",)),
     (page('<meta name="twitter:label1" content="Verfasst von"><meta name="twitter:data1" content="Jörg Mälzer">'), ("Jörg Mälzer",)),
     (page('<meta name="twitter:label1" content="Lesezeit"><meta name="twitter:data1" content="3 Minuten">'), None),
     # capitals as another source spells them

@@ -10,7 +10,7 @@ from lxml.html import HtmlElement
 
 from crawler.urls import registered_domain
 from pipelines.extract.cleaning import word_set
-from pipelines.extract.names import has_label, has_prefix, read_byline
+from pipelines.extract.person_names import has_label, has_prefix, read_byline
 from pipelines.extract.story import heading, is_foreign, story
 from pipelines.extract.view import View, one_line
 

@@ -1,0 +1,3 @@
+"""Fixtures that many tests share."""
+
+from tests.newsroom import newsroom  # noqa: F401
