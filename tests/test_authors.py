@@ -203,6 +203,8 @@ PAGES = [
     (page('<meta property="article:author" content="Ada Marlow"><meta property="article:author" content="Tom Okafor">'),
     ("Ada Marlow", "Tom Okafor")),
     (page('<meta name="author" content="admin">', story('<span class="author-name">Ada Marlow</span>')), ("Ada Marlow",)),
+    (page('<meta name="author" content="Northmouth Media GmbH">', story('<p class="byline">Von Jörg Mälzer</p>')), ("Jörg Mälzer",)),
+    (page('<meta name="author" content="Northmouth Media GmbH">', story("")), ("Northmouth Media GmbH",)),
     (page('<meta name="twitter:label1" content="Verfasst von"><meta name="twitter:data1" content="Jörg Mälzer">'), ("Jörg Mälzer",)),
     (page('<meta name="twitter:label1" content="Lesezeit"><meta name="twitter:data1" content="3 Minuten">'), None),
     # capitals as another source spells them

@@ -23,6 +23,7 @@ _META = (
     "og:author", "shareaholic:article_author_name",
     "news_authors", "rauthor", "dcsext.rauthor", "mediator_author",
 )  # fmt: skip
+_COMPANY = re.compile(r"\b(?:gmbh|ag|inc|ltd|llc|plc|s\.a|s\.l|s\.r\.l|srl|b\.v|e\.\s?v|kg|sp\. z o\.o|a\.s|oy|ab|aps|pty)\.?$", re.I)
 _STATE = re.compile(
     r'"(?:author|authors|byline|bylines|authorName|author_name|creditLine)"\s*:\s*(?:"([^"\\]{3,80}(?:\\u[0-9a-fA-F]{4}[^"\\]{0,40}){0,8})"'
     r'|\[?\s*\{[^{}\[\]]{0,400}?"(?:name|fullName|displayName|full_name|display_name)"\s*:\s*("[^"]{3,80}"))'
@@ -125,7 +126,7 @@ def find_authors(view: View) -> Found[tuple[str, ...]] | None:
     for rule in AUTHORS:
         texts = rule.find(view) or ()
         names = list(texts) if rule.name in _READ else _believe(texts, own)
-        others = [name for name in names if _key(name) not in own]
+        others = [name for name in names if _key(name) not in own and not _COMPANY.search(name)]
         if others:
             return Found(tuple(_mixed_case(view, others[:MAX_AUTHORS])), rule.name)
         if names and fallback is None:
