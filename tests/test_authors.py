@@ -47,6 +47,7 @@ VISIBLE = [
     ("Gastbeitrag von Jörg Mälzer", ["Jörg Mälzer"]),
     ("Von Jörg Mälzer, Redakteur", ["Jörg Mälzer"]),
     ("Von Jörg Mälzer, Berlin", ["Jörg Mälzer"]),
+    ("Von Uta Vossen, Projektleiterin der Stiftung", ["Uta Vossen"]),
     ("Autor: Jörg Mälzer", ["Jörg Mälzer"]),
     ("Text: Jörg Mälzer; Fotos: dpa", ["Jörg Mälzer"]),
     ("Von Marie von der Heide, dpa", ["Marie von der Heide", "dpa"]),

@@ -31,7 +31,8 @@ _PREFIX = re.compile(
     re.I,
 )
 _ROLE = re.compile(
-    r"\b(?:reporters?|correspondents?|editors?|writers?|journalists?|columnists?|contributors?|contributing|producers?|"
+    r"\b(?:\w{0,20}(?:leiter|sprecher|redakteur|reporter|korrespondent|journalist|volontär)(?:in|innen)?|reporters?|correspondents?|"
+    r"editors?|writers?|journalists?|columnists?|contributors?|contributing|producers?|"
     r"photographers?|staff|freelancer?|"
     r"chief|director|professor|analyst|anchor|presenter|bureau|founder|co-founder|ceo|cto|president|fellow|researcher|scientist|"
     r"lecturer|critic|blogger|host|manager|"
