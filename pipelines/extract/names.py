@@ -16,24 +16,32 @@ _LEGAL = re.compile(
     r"|s\.?p\.?a|s\.?r\.?l|s\.?a\.?s?|s\.?l\.?u?|b\.?v|n\.?v|a/s|aps|ab|oyj?|as|asa|s\.?r\.?o|sp\.\s?z\s?o\.?\s?o|ооо|зао|株式会社)\.?$",
     re.I,
 )
-_ROLE = re.compile(
-    r"\b(?:\w{0,20}(?:leiter|sprecher|redakteur|reporter|korrespondent|journalist|volontär)(?:in|innen)?|reporters?|correspondents?|"
-    r"editors?|writers?|journalists?|columnists?|contributors?|contributing|producers?|"
-    r"photographers?|staff|freelancer?|"
-    r"chief|director|professor|analyst|anchor|presenter|bureau|founder|co-founder|ceo|cto|president|fellow|researcher|scientist|"
-    r"lecturer|critic|blogger|host|manager|"
-    r"redakteur(?:in|e)?|redakteurin|reporterin|korrespondent(?:in|en)?|volontär(?:in)?|autorin|journalistin|chefredakteur(?:in)?|"
-    r"ressortleiter(?:in)?|kolumnist(?:in)?|leiter(?:in)?|"
-    r"mitarbeiter(?:in)?|chefreporter(?:in)?|redaktor(?:in)?|ressort|politikredakteur(?:in)?|wirtschaftsredakteur(?:in)?|"
-    r"journaliste|correspondante?|rédact(?:eur|rice)|grand reporter|chef|chroniqueu(?:r|se)|envoyée?|reporteri|"
-    r"periodista|corresponsal|redactora?|colaboradora?|jefe|jefa|columnista|enviad[oa]|giornalista|corrispondente|inviat[oa]|"
-    r"redattore|redattrice|vicedirettore|direttore|"
-    r"jornalista|repórter|correspondente|editora?|colunista|redacteur|verslaggever|correspondent(?:e)?|"
-    r"journalist(?:en)?|korrespondent|fotograf(?:in)?|nyhetsjournalist|redaktør|dziennikarz|dziennikarka|redaktor(?:ka)?|"
-    r"korespondent(?:ka)?|reporterka|publicysta|"
-    r"toimittaja|kirjeenvaihtaja|päätoimittaja|muhabiri?|yazarı?|editörü?|корреспондент|журналист|редактор|обозреватель|redaktor|"
-    r"šéfredaktor|komentátor)\b",
-    re.I,
+_SLOGAN = re.compile(r"\s+[|\-–—:·•»]+\s+|\s*[|｜：]\s*|:\s+|\s+::\s+|,\s+(?=\w+ \w+ \w+)")
+ARTICLES = frozenset(
+    [
+        "the",
+        "a",
+        "der",
+        "die",
+        "das",
+        "le",
+        "la",
+        "les",
+        "l",
+        "el",
+        "los",
+        "las",
+        "il",
+        "lo",
+        "i",
+        "o",
+        "os",
+        "as",
+        "het",
+        "de",
+        "den",
+        "det",
+    ]
 )
 _MAX_WORDS = 8
 
