@@ -173,7 +173,7 @@ def canonical_form(url: str) -> str:
     pairs = [(one, *_pair(one)) for one in parts.query.split("&") if one]
     tracked = {value for _, name, value in pairs if value and _tracks(name, value)}
     kept = [one for one, name, value in pairs if not _tracks(name, value) and not (name in _EITHER and value in tracked)]
-    return _assemble(parts, "&".join(kept))
+    return _assemble(parts._replace(path=_SESSION.sub("", parts.path)), "&".join(kept))
 
 
 def _pair(parameter: str) -> tuple[str, str]:
@@ -230,7 +230,7 @@ def _host(parts: SplitResult) -> str:
 def _assemble(parts: SplitResult, query: str) -> str:
     scheme = parts.scheme.lower()
     port = f":{parts.port}" if parts.port is not None and parts.port != _DEFAULT_PORTS[scheme] else ""
-    path = _without_dots(_encoded(_SESSION.sub("", parts.path))) or "/"
+    path = _without_dots(_encoded(parts.path)) or "/"
     return urlunsplit((scheme, _host(parts) + port, path, _encoded(query), ""))
 
 

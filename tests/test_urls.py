@@ -85,7 +85,8 @@ def test_bad_input_gets_a_sentence(text: str, words: str) -> None:
     assert "\n" not in str(caught.value)
 
 
-def test_input_keeps_its_query() -> None:
+def test_input_keeps_its_query_and_session() -> None:
+    assert parse_input_url("https://news.example/a;jsessionid=1?gclid=2") == "https://news.example/a;jsessionid=1?gclid=2"
     assert parse_input_url(" HTTPS://News.Example/a?utm_source=x#top ") == "https://news.example/a?utm_source=x"
 
 
