@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from copy import deepcopy
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal
@@ -40,6 +41,8 @@ _BYLINE_CHARS = 500
 _HEAD_CHARS = 300
 _LABEL_CHARS = 1000
 _DATELINE_COLUMN = 30
+_FOREIGN_TAGS = frozenset(("aside", "nav", "footer", "form"))
+_KEPT_TAGS = frozenset(("html", "head", "body", "script", "meta"))
 _MOST_TIMES = 120
 _BESIDE = 2  # parents up from the headline
 _SHORT_TITLE = 8
@@ -98,6 +101,17 @@ class Places:
     def times(self) -> list[HtmlElement]:
         """Elements that may carry a date as data, and the headings between them."""
         return list(_TIME_NODES(self.view.tree)[:_MOST_TIMES])
+
+    def own_tree(self) -> HtmlElement:
+        """A copy of the page without what is foreign to the story and without the page's foot."""
+        copy = deepcopy(self.view.tree)
+        pairs = list(zip(self.view.tree.iter("*"), copy.iter("*"), strict=True))
+        for original, twin in pairs:
+            parent = twin.getparent()
+            marked = original.tag in _FOREIGN_TAGS or original.get("class") or original.get("id")
+            if parent is not None and marked and original.tag not in _KEPT_TAGS and self.part(original) != "story":
+                twin.drop_tree()
+        return copy
 
     def steps(self, element: HtmlElement) -> int:
         """How many parents up from the headline the first one is that holds the element too."""
