@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from copy import deepcopy
 from functools import partial
 from itertools import islice
 from typing import Any
@@ -15,7 +14,17 @@ from htmldate import find_date
 from crawler.items import Found, Published
 from pipelines.extract import jsonld
 from pipelines.extract.date_choice import believable, in_utc, most_exact, not_modified, settled
-from pipelines.extract.date_places import datelines, footed, habits_of, labelled, near_heading, shown, time_elements, time_zone_country
+from pipelines.extract.date_places import (
+    datelines,
+    footed,
+    habits_of,
+    labelled,
+    near_heading,
+    places,
+    shown,
+    time_elements,
+    time_zone_country,
+)
 from pipelines.extract.date_text import Habits, Stamp, parse
 from pipelines.extract.rules import Rule, candidates, site
 from pipelines.extract.view import View, one_line
@@ -141,7 +150,7 @@ def _address_number(view: View) -> list[str]:
 def _htmldate(view: View) -> str | None:
     """A general heuristic's day; a first of a month is more often a lone month or year than a day."""
     try:
-        day = find_date(deepcopy(view.tree), extensive_search=False, original_date=True, url=view.url, outputformat="%Y-%m-%d")
+        day = find_date(places(view).own_tree(), extensive_search=False, original_date=True, url=view.url, outputformat="%Y-%m-%d")
         return None if day is None or day.endswith("-01") else str(day)
     except Exception:  # a third-party heuristic must not void the record
         return None
@@ -209,7 +218,7 @@ def find_published(view: View) -> Found[Published] | None:
     if best is None or best.value.precision == "day" or best.value.offset is None:
         every = [*told, *candidates(_SHOWN, view, clean)]
         best = most_exact(settled(every))
-    if best is None:
+    if best is None and not every:  # what nothing decides stays undecided
         every = list(islice(candidates(_LAST, view, clean), 1))
         best = every[0] if every else None
     if best is None:
