@@ -41,11 +41,13 @@ EXTENSIONS = {"crawler.report.Report": 0}
 ITEM_PIPELINES = {
     "pipelines.extract.stage.ExtractStage": 100,
     "pipelines.gate.Gate": 200,
+    "pipelines.images.stage.ImagesStage": 300,
     "pipelines.export.ExportStage": 900,
 }
 
 # --- the run ------------------------------------------------------------------
 PROGRESS_BAR = True  # on a terminal; never in a pipe or a log
+STATE_DIR = ".newsmatter"  # what is remembered between runs: a file for each content folder
 MAX_FAILED_SHARE = 0.5  # 0-1 of the pages asked for; above it the exit status is 3
 
 # --- extract -------------------------------------------------------------------
@@ -54,6 +56,21 @@ EXTRACT_TIMEOUT = 20  # seconds for one page; a worker that takes longer is kill
 EXTRACT_MEMORY = 2048  # MiB a worker may use (where the system can limit it); 0 sets no limit
 PROVIDERS_DIR = str(_ROOT / "config" / "providers")
 SITES_FILE = str(_ROOT / "config" / "sites.yaml")
+
+# --- images --------------------------------------------------------------------
+IMAGES_MEASURE = True  # ask for the first bytes of pictures; False: the lead as the page states it
+IMAGES_MIN_WIDTH = 200  # pixels
+IMAGES_MIN_HEIGHT = 200  # pixels
+IMAGES_MAX_RATIO = 3.5  # longer side to shorter side; banners and bars have more
+IMAGES_MAX = 1  # pictures written for an article; the schema has one
+IMAGES_TRIES = 6  # candidates of a page that are looked at
+IMAGES_TIMEOUT = 15  # seconds for one picture
+IMAGES_DEFAULT_AFTER = 2  # stories of a publisher with the same picture: it is the publisher's default one
+IMAGES_KEEP_DEFAULT = False  # True: an article that has no other picture shows the default one
+IMAGES_STORE = ""  # a folder, s3://… or gs://… for copies of the pictures (extra: images); "" keeps none
+IMAGES_THUMBS: dict[str, tuple[int, int]] = {}  # name -> width and height at most, beside each copy; "webp" in a name gives WebP
+PROVIDER_ICONS = False  # True: publishers without a file have the icon that their pages declare
+ALLOW_PRIVATE_HOSTS = False  # pictures on this machine and its network may be asked for
 
 # --- export --------------------------------------------------------------------
 OUTPUT_DIR = "output"

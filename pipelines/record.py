@@ -45,7 +45,7 @@ def _values(article: Article) -> dict[str, Any]:
         "locale": found.locale,
         "featuredContent": found.featured,
         "provider": _provider(found.provider) if found.provider else None,
-        "images": [_image(image) for image in article.images],
+        "images": [image_values(image) for image in article.images],
     }
     return {key: value for key, value in values.items() if value not in (None, "", [])}
 
@@ -57,6 +57,7 @@ def _provider(provider: Provider) -> dict[str, Any]:
     return values
 
 
-def _image(image: Image) -> dict[str, Any]:
+def image_values(image: Image) -> dict[str, Any]:
+    """An entry of ``images``."""
     values: dict[str, Any] = {"url": image.url, "width": image.width, "height": image.height, "isCached": image.is_cached}
     return {key: value for key, value in values.items() if value is not None}
