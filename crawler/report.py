@@ -102,7 +102,21 @@ class Report:
     def spider_closed(self, spider: Spider, reason: str) -> None:
         if self.bar is not None:
             self.bar.close()
+        assert self.crawler.stats
+        pictures = picture_line(self.crawler.stats.get_stats())
+        if pictures:
+            print(pictures, file=sys.stderr)
         summarise(self.outcome, self.crawler.settings.get("OUTPUT_DIR"), reason, sys.stderr)
+
+
+def picture_line(stats: dict[str, Any]) -> str:
+    """How many articles have a picture, and why pictures were left out (docs/images.md); "" where none was looked for."""
+    found, none = (stats.get(f"image/{name}", 0) for name in ("found", "none"))
+    if not found + none:
+        return ""
+    left = Counter({key.removeprefix("image/refused/"): count for key, count in stats.items() if key.startswith("image/refused/")})
+    out = f"; left out: {', '.join(f'{count} {name}' for name, count in left.most_common())}" if left else ""
+    return f"pictures: {found} of {found + none} articles have one{out}"
 
 
 def summarise(outcome: Outcome, folder: str, reason: str, out: TextIO) -> None:

@@ -24,6 +24,8 @@ from pipelines.images.probe import PROBE_BYTES, More, Never, Probe, Size, probe
 
 FIRST_BYTES = 8 * 1024  # of the first range; holds the header of most pictures
 STEP_BYTES = 8 * 1024  # a further range is at least so long
+KEEP_BYTES = 16 * 1024  # an answer's last bytes: reading them costs less than the connection that hanging up would end
+UNKNOWN = 1 << 62
 MAX_REDIRECTS = 5
 MAX_RETRIES = 1
 TRANSIENT = frozenset(
@@ -75,10 +77,11 @@ class _Stream:
     def take(self, data: bytes) -> bool:
         """Take a chunk; whether the answer should be cut off here."""
         self.kept += data
-        if len(self.kept) >= self.most:
+        left = UNKNOWN if self.length is None else self.start + self.length - len(self.kept)
+        if len(self.kept) >= self.most and left > 0:
             del self.kept[self.most :]
             self.cut = True
-        elif not self.ranged:  # a range is short: hanging up would cost the connection
+        elif not self.ranged and left > KEEP_BYTES and (self.length is not None or len(self.kept) > KEEP_BYTES):
             answer = probe(bytes(self.kept[:PROBE_BYTES]))
             fits = self.length is None or self.length <= self.most
             self.cut = not isinstance(answer, More) and not (isinstance(answer, Size) and fits and self.wanted(answer))
