@@ -183,10 +183,11 @@ def login_page(x: Extraction) -> Refused | None:
 def section_page(x: Extraction) -> Refused | None:
     """Linked headings and addresses of lists, without a group of paragraphs."""
     e = x.evidence
-    bulk = e.run if e.root or e.list_path or e.declared == "list" else e.bulk  # a list's teasers make long lines too
+    listed = e.root or e.list_path or e.declared == "list"
+    bulk = e.run if listed else e.bulk  # a list's teasers make long lines too
     if bulk >= STORY_BULK and e.declared != "list":
         return None
-    score = 2 * (e.declared == "list") + 2 * e.list_path + 2 * e.root + 2 * (e.teasers >= 5) + (e.teasers >= 3)
+    score = 2 * (e.declared == "list") + 2 * e.list_path + 2 * e.root + e.rubric_path + 2 * (e.teasers >= 5) + (e.teasers >= 3)
     score += (
         (e.headlines >= 6)
         + (e.headlines >= 12)
@@ -196,7 +197,7 @@ def section_page(x: Extraction) -> Refused | None:
         + (e.h1_words <= 3)
     )
     score -= (
-        5 * (e.declared in ("article", "video")) + 2 * (e.dated and e.signed) + 2 * e.slug + (e.h1_words >= 5) + 4 * (bulk >= STORY_BULK)
+        5 * (e.declared in ("article", "video")) + 2 * (e.dated and e.signed and not listed) + 2 * e.slug + (e.h1_words >= 5) + 4 * (bulk >= STORY_BULK)
     )
     if score < LIST_SCORE or max(e.teasers, e.headlines) < 3:
         return None

@@ -33,6 +33,7 @@ _OTHER_TYPES = frozenset(
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 _LOST_STATUS = re.compile(r"(?:^|\W)(?:404|410)(?:\W|$)")
 _ID = re.compile(r"\d{5,}")
+_RUBRIC = re.compile(r"[^\W\d_]+(?:[-_][^\W\d_]+)?")
 _SLUG = re.compile(r"[-_+ .,]")
 _HOME = re.compile(r"^/?(?:[a-z]{2}(?:[-_][a-z]{2})?/?)?(?:(?:index|home|default|start|startseite|accueil|inicio)(?:\.\w{2,5})?/?)?$", re.I)
 _LOGIN_PART = re.compile(
@@ -189,6 +190,7 @@ def _address(view: View) -> dict[str, bool]:
         "canonical_elsewhere": elsewhere,
         "list_path": lists or search,
         "login_path": login,
+        "rubric_path": bool(parts) and len(parts) <= 3 and all(_RUBRIC.fullmatch(part) for part in parts),
         "slug": (bool(parts) and len([word for word in _SLUG.split(parts[-1]) if word]) >= 5)
         or bool(_ID.search(f"{final.path}?{final.query}")),
     }
