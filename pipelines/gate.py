@@ -109,6 +109,11 @@ def _story(e: Evidence) -> bool:
     return e.declared in ("article", "video") and (e.dated or e.signed) and e.own_words >= FLASH_WORDS
 
 
+def _likely(e: Evidence) -> bool:
+    """Whether a short text under a headline has some sign of an article: a wall in the chrome is then only in the chrome."""
+    return e.own_words >= LEAST_WORDS and e.h1_words >= 4 and (e.dated or e.signed or e.declared == "article" or e.slug)
+
+
 def redirected_home(x: Extraction) -> Refused | None:
     """The final address is the root, another page was asked for, and no article stands there."""
     e = x.evidence
@@ -122,7 +127,7 @@ def redirected_home(x: Extraction) -> Refused | None:
 def bot_challenge(x: Extraction) -> Refused | None:
     """Vendor's marks, phrases, title and status together, with next to no other text."""
     e = x.evidence
-    if not e.thin or e.own_words >= WALL_WORDS or _story(e):
+    if not e.thin or e.own_words >= WALL_WORDS or _story(e) or _likely(e):
         return None
     score = (
         2 * e.challenge_vendor
@@ -167,7 +172,7 @@ def soft_not_found(x: Extraction) -> Refused | None:
 def login_page(x: Extraction) -> Refused | None:
     """A password field or a login's title and address, with next to no other text."""
     e = x.evidence
-    if not e.thin or e.own_words >= WALL_WORDS or (_story(e) and e.own_words >= WALL_WORDS // 2):
+    if not e.thin or e.own_words >= WALL_WORDS or _likely(e) or (_story(e) and e.own_words >= WALL_WORDS // 2):
         return None
     score = 2 * e.password + 2 * min(e.login_title, 1) + 2 * e.login_path + e.form + (e.login >= 2) + (e.login >= 4)
     score -= 3 * (e.declared == "article") + 2 * (e.headlines >= 15)
@@ -197,7 +202,11 @@ def section_page(x: Extraction) -> Refused | None:
         + (e.h1_words <= 3)
     )
     score -= (
-        5 * (e.declared in ("article", "video")) + 2 * (e.dated and e.signed and not listed) + 2 * e.slug + (e.h1_words >= 5) + 4 * (bulk >= STORY_BULK)
+        5 * (e.declared in ("article", "video"))
+        + 2 * (e.dated and e.signed and not listed)
+        + 2 * e.slug
+        + (e.h1_words >= 5)
+        + 4 * (bulk >= STORY_BULK)
     )
     if score < LIST_SCORE or max(e.teasers, e.headlines) < 3:
         return None
@@ -211,7 +220,7 @@ def section_page(x: Extraction) -> Refused | None:
 def consent_wall(x: Extraction) -> Refused | None:
     """A dialogue's phrases, with next to no other text."""
     e = x.evidence
-    if not e.thin or e.own_words >= WALL_WORDS or _story(e) or e.consent <= e.offers:
+    if not e.thin or e.own_words >= WALL_WORDS or _story(e) or _likely(e) or e.consent <= e.offers:
         return None
     score = (
         min(e.consent, 4)
