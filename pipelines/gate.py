@@ -96,7 +96,8 @@ SHELL_WORDS = 30
 EMPTY_WORDS = 10  # navigation and footer left out
 FLASH_WORDS = 15  # enough for an agency's flash that states what it is
 LEAST_WORDS = 45  # enough for a text without any such statement
-BARE_WORDS = 5  # enough for a titled document without any site around it: nothing there is a wall or a menu
+DATED_WORDS = 25  # enough for a dated text under a headline, at an address like a headline's
+BARE_WORDS = 3  # enough for a titled document without any site around it: nothing there is a wall or a menu
 STANDING_WORDS = 300  # a longer text at the address of a standing page is kept
 LIST_SCORE = 5
 LOST_SCORE = 4
@@ -280,7 +281,7 @@ def forwarding(x: Extraction) -> Refused | None:
 def empty_page(x: Extraction) -> Refused | None:
     """No text was found, and there is next to none to see."""
     e = x.evidence
-    if not e.thin or _video(x) or max(e.own_words, e.visible) >= EMPTY_WORDS or (e.bare and e.words >= BARE_WORDS):
+    if not e.thin or _video(x) or max(e.own_words, e.visible) >= EMPTY_WORDS or (e.bare and e.own_words >= BARE_WORDS):
         return None
     return EmptyPage(e.url, f"{e.visible} words to see", "a text")
 
@@ -295,6 +296,8 @@ def not_an_article(x: Extraction) -> Refused | None:
     if e.standing and e.words < STANDING_WORDS and e.declared != "article" and not (e.dated and e.signed):
         return NotAnArticle(e.url, "title and address are those of a site's standing page", "an article type, or a date and an author")
     needed = FLASH_WORDS if e.declared == "article" and (e.dated or e.signed) else LEAST_WORDS
+    if e.dated and e.titled and e.slug and e.h1_words >= 4:
+        needed = min(needed, DATED_WORDS)
     if e.bare:
         needed = BARE_WORDS if e.h1_words or e.titled else FLASH_WORDS
     if _text(e) < needed:

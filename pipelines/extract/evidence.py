@@ -145,7 +145,7 @@ def _headlines(view: View) -> tuple[int, int]:
 def _bare(view: View) -> bool:
     """Whether the document has no links, scripts, styles and forms: nothing of a site around its text."""
     site = view.tree.iter("a", "script", "style", "link", "form", "iframe", "button", "input")
-    return not any(element.tag != "a" or element.get("href") for element in site)
+    return all(element.tag == "a" and (element.get("href") or "#").startswith(("#", "javascript:")) for element in site)
 
 
 def _stated(view: View, key: str, *metas: str) -> bool:
