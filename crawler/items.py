@@ -114,6 +114,7 @@ class Evidence:
     canonical_home: bool = False  # the canonical address is the home page's
     canonical_elsewhere: bool = False  # the canonical address is another path
     list_path: bool = False  # an address of a tag, category, author, archive or search page
+    rubric_path: bool = False  # at most three parts of one or two words, without digits
     standing: bool = False  # title or address of a standing page: imprint, privacy, contact
     noindex: bool = False  # robots meta or header
     free: bool | None = None  # isAccessibleForFree or article:content_tier, None where nothing is said
