@@ -34,7 +34,8 @@ _OTHER_DIGITS = "٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹०१२३४५६�
 _OTHER_DIGIT = re.compile(f"[{_OTHER_DIGITS}]")
 _ASCII_DIGIT = re.compile("[0-9]")
 _DIGIT = re.compile(f"[0-9{_OTHER_DIGITS}]")
-_VISIBLE = "/html/body/descendant::text()[not(parent::script or parent::style or parent::noscript or parent::template or parent::option or parent::textarea)]"
+_HIDDEN = " or ".join(f"parent::{tag}" for tag in ("script", "style", "noscript", "template", "option", "textarea"))
+_VISIBLE = f"/html/body/descendant::text()[not({_HIDDEN})]"
 _TEXTS = XPath(_VISIBLE, smart_strings=False)
 _DIGIT_TEXTS = XPath(f"{_VISIBLE}[translate(., '0123456789', '') != .]")
 _ANY_DIGIT_TEXTS = XPath(f"{_VISIBLE}[translate(., '0123456789{_OTHER_DIGITS}', '') != .]")  # slow
@@ -102,6 +103,18 @@ class Places:
     def times(self) -> list[HtmlElement]:
         """Elements that may carry a date as data, and the headings between them."""
         return list(_TIME_NODES(self.view.tree)[:_MOST_TIMES])
+
+    def is_card(self, element: HtmlElement) -> bool:
+        """Whether the element stands in a link, list item or article, one of several, with a headline that isn't the page's."""
+        for up in element.iterancestors():
+            if up in self._home:
+                return False
+            if up.tag == "a" and next(up.iter("h2", "h3", "h4", "img"), None) is not None:
+                return True
+            if up.tag in ("article", "li"):
+                alone = next(up.itersiblings(up.tag), None) is None and next(up.itersiblings(up.tag, preceding=True), None) is None
+                return not alone and next(up.iter("h1", "h2", "h3", "h4"), None) is not None
+        return False
 
     def own_tree(self) -> HtmlElement:
         """A copy of the page without what is foreign to the story and without the page's foot."""
@@ -217,7 +230,7 @@ def time_elements(view: View, updated: bool, near: bool = True) -> list[str]:
         if not value and element.tag == "abbr":
             value = element.get("title")
         value = value or (element.text_content() or "").strip()[:80]
-        if not value or here.part(element) != "story" or _is_card(element, here.top):
+        if not value or here.part(element) != "story" or here.is_card(element):
             continue
         marks = " ".join(element.get(key) or "" for key in ("class", "id", "itemprop", "data-testid"))
         parent = element.getparent()
@@ -246,21 +259,6 @@ def _text_before(element: HtmlElement) -> str:
     parent = element.getparent()
     text = (previous.tail or previous.text_content() or "") if previous is not None else (parent.text or "") if parent is not None else ""
     return str(text).strip()[-40:]
-
-
-def _is_card(element: HtmlElement, top: HtmlElement | None) -> bool:
-    """Whether the element stands in a link, list item or article with a headline of its own that isn't the page's."""
-    for up in element.iterancestors():
-        if up.tag == "a" and any(child.tag in ("h2", "h3", "h4", "img") for child in up.iter()):
-            return True
-        if up.tag in ("article", "li"):
-            heads = list(up.iter("h1", "h2", "h3", "h4"))
-            return (
-                bool(heads)
-                and top not in heads
-                and any(child.tag == up.tag for child in (*up.itersiblings(), *up.itersiblings(preceding=True)))
-            )
-    return False
 
 
 def _lines(view: View, top: HtmlElement | None, digit: re.Pattern[str]) -> tuple[str, list[int], list[int], int]:
