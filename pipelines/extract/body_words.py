@@ -83,7 +83,9 @@ SECTIONS = re.compile(
     r"|om forfatteren"
     r"|om författaren|об авторе|o autorovi"
     r"|(?:\d+ )?(?:comments?|kommentare?|comentarios?|commentaires?|commenti|reacties|komentarze|yorumlar|комментарии"
-    r"|コメント)(?: \(\d+\))?:?$|leave a (?:reply|comment)|join the (?:conversation|discussion)|post a comment"
+    r"|コメント)(?: \(\d+\))?:?$|no responses?|(?:write|post|add) a comment|so können sie kommentieren|kommentar (?:schreiben|verfassen)"
+    r"|(?:deja|escribe|añade) (?:un|tu) comentario|laisse[rz] un commentaire|lascia un commento|deixe (?:um|seu) comentário"
+    r"|dodaj komentarz|skriv en kommentar|оставить комментарий|コメントを書く|leave a (?:reply|comment)|join the (?:conversation|discussion)|post a comment"
     r"|newsletter|sign up|subscribe|stay (?:up to date|informed|connected)|follow us|share this|teilen|tags?:?$"
     r"|topics:?$|themen:?$|schlagwörter|schlagworte|etiquetas|temas:?$|contact(?: us)?:?$|pressekontakt|press contact"
     r"|media contact|kontakt:?$|contacto:?$)",
