@@ -8,7 +8,19 @@ from lxml.html import HtmlElement
 
 from pipelines.extract.blocks import Block
 from pipelines.extract.body_choice import path
-from pipelines.extract.body_words import ASKS, CHANNELS, DATE, IMPERATIVES, NOTICES, PAYWALL, POINTERS, RELATED, SECTIONS, STANDFIRST
+from pipelines.extract.body_words import (
+    ASKS,
+    CHANNELS,
+    CREDITED,
+    DATE,
+    IMPERATIVES,
+    NOTICES,
+    PAYWALL,
+    POINTERS,
+    RELATED,
+    SECTIONS,
+    STANDFIRST,
+)
 
 _WORD = re.compile(r"\w+")
 _END = re.compile(r"[.!?…:;。！？।۔][\"'”’»«›“)\]*]*$")
@@ -29,16 +41,24 @@ def key(text: str) -> str:
 
 
 def clean(
-    all_blocks: list[Block], chosen: list[Block], root: HtmlElement, title: str | None, declared: list[str], stated: str, domain: str
+    all_blocks: list[Block],
+    chosen: list[Block],
+    root: HtmlElement,
+    title: str | None,
+    declared: list[str],
+    stated: str,
+    domain: str,
+    writers: list[str],
 ) -> list[Block]:
     """The article's blocks without the foreign ones, with its standfirst. ``declared`` are the page's descriptions of itself,
-    ``stated`` is the article's text as its JSON-LD gives it, or empty.
+    ``stated`` is the article's text as its JSON-LD gives it, or empty,
+    ``writers`` its authors' names.
     """
     kept = _without_link_groups(chosen, root, domain)
     kept = _without_sections(kept)
     kept = [block for block in kept if not _points_elsewhere(block, domain)]
     kept = _head(kept, title)
-    kept = _tail(kept)
+    kept = _tail(kept, writers)
     kept = _without_bare_headings(kept) or [
         block for block in chosen if block.linked < 0.5 * len(block.text) and key(block.text) != key(title or "")
     ]
@@ -100,6 +120,8 @@ def _points_elsewhere(block: Block, domain: str) -> bool:
         return len(text) < 200 and not block.items
     if IMPERATIVES.match(text):
         return (len(text) < 250 and block.linked > 0) or (len(text) < 50 and not block.items and not _END.search(text))
+    if len(text) < 300 and CREDITED.search(text) and not _END.search(text):
+        return True
     return len(text) < 60 and not block.items and not _END.search(text) and _dated(text)
 
 
@@ -177,15 +199,20 @@ def _head(blocks: list[Block], title: str | None) -> list[Block]:
     return [*kept, *blocks[start:]]
 
 
-def _tail(blocks: list[Block]) -> list[Block]:
+def _tail(blocks: list[Block], writers: list[str]) -> list[Block]:
     end = len(blocks)
-    while end and (_is_scrap(blocks[end - 1]) or _is_invitation(blocks[end - 1])):
+    while end and (_is_scrap(blocks[end - 1]) or _is_invitation(blocks[end - 1]) or _is_biography(blocks[end - 1], writers)):
         end -= 1
     return blocks[:end] if end else blocks
 
 
 def _is_scrap(block: Block) -> bool:
     return not is_sentence(block) and not block.items and block.kind == "paragraph"
+
+
+def _is_biography(block: Block, writers: list[str]) -> bool:
+    """Whether a last paragraph tells who wrote the article."""
+    return block.kind == "paragraph" and len(block.text) < 500 and any(name in block.text[:80] for name in writers)
 
 
 def _is_invitation(block: Block) -> bool:
@@ -216,7 +243,9 @@ def _standfirst(all_blocks: list[Block], kept: list[Block], title: str | None, d
     taken = {key(block.text) for block in kept}
     found = []
     for block in all_blocks[start + 1 : first]:
-        if not 40 <= block.size <= 1500 or block.linked > 0.3 * len(block.text) or NOTICES.match(block.text) or POINTERS.match(block.text):
+        if not 40 <= block.size <= 1500 or block.linked > 0.3 * len(block.text) or len(block.text) < 80 and _dated(block.text):
+            continue
+        if NOTICES.match(block.text) or POINTERS.match(block.text):
             continue
         if key(block.text) in taken:
             continue

@@ -85,7 +85,9 @@ SECTIONS = re.compile(
     r"|(?:\d+ )?(?:comments?|kommentare?|comentarios?|commentaires?|commenti|reacties|komentarze|yorumlar|комментарии"
     r"|コメント)(?: \(\d+\))?:?$|no responses?|(?:write|post|add) a comment|so können sie kommentieren|kommentar (?:schreiben|verfassen)"
     r"|(?:deja|escribe|añade) (?:un|tu) comentario|laisse[rz] un commentaire|lascia un commento|deixe (?:um|seu) comentário"
-    r"|dodaj komentarz|skriv en kommentar|оставить комментарий|コメントを書く|leave a (?:reply|comment)|join the (?:conversation|discussion)|post a comment"
+    r"|dodaj komentarz|skriv en kommentar|оставить комментарий|コメントを書く"
+    r"|leave a (?:reply|comment)"
+    r"|join the (?:conversation|discussion)|post a comment"
     r"|newsletter|sign up|subscribe|stay (?:up to date|informed|connected)|follow us|share this|teilen|tags?:?$"
     r"|topics:?$|themen:?$|schlagwörter|schlagworte|etiquetas|temas:?$|contact(?: us)?:?$|pressekontakt|press contact"
     r"|media contact|kontakt:?$|contacto:?$)",
@@ -137,4 +139,10 @@ ASKS = re.compile(
 DATE = re.compile(
     r"\d{1,2}[:.h]\d\d\b|\b(?:19|20)\d\d\b|\d{1,2}[./]\d{1,2}[./]\d{2,4}|\d+ (?:min|sec|hour|day|week|month)\w* ago"
     r"|\d+ min(?:ute)?s? read|vor \d+ \w+|hace \d+ \w+|il y a \d+"
+)
+
+# The end of a caption that names its picture's maker.
+CREDITED = re.compile(
+    r"(?:©|\b(?:photos?|image|picture|credits?|fotos?|bild(?:er)?|grafik|quelle|imagen|crédit|ảnh|zdjęcie|kuva|foto/ritzau)\s?:)[^.!?]{2,60}$",
+    re.I,
 )
