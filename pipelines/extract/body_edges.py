@@ -243,7 +243,7 @@ def _standfirst(all_blocks: list[Block], kept: list[Block], title: str | None, d
     taken = {key(block.text) for block in kept}
     found = []
     for block in all_blocks[start + 1 : first]:
-        if not 40 <= block.size <= 1500 or block.linked > 0.3 * len(block.text) or len(block.text) < 80 and _dated(block.text):
+        if not 40 <= block.size <= 1500 or block.linked > 0.3 * len(block.text) or (len(block.text) < 80 and _dated(block.text)):
             continue
         if NOTICES.match(block.text) or POINTERS.match(block.text):
             continue
