@@ -138,6 +138,11 @@ def test_foreign_parts_stay_out(name: str) -> None:
         "Follow the coast road for two miles and you will see the quay on the left, behind the old customs house.",
         "Related work had been planned for years, but the council never found the money to begin with it in earnest.",
         "Comment s'y prendre, demande le maire, quand la moitié du quai est sous l'eau depuis le mois de novembre ?",
+        "Sweden, already a member of the alliance, sends two ships for the exercise, which lasts until Friday evening.",
+        "Copyright law protects the song, the judge said, even though its author had died before the war began.",
+        "First published in 1925, the book about the harbour is still sold in the shops along the quay every summer.",
+        "Reproducing the results took the engineers two weeks, and they had to build the old engine once again.",
+        "Tags on the ropes tell the crew which of them were replaced after the storm, and when that was done.",
         "Print shops in the town, too, hope for more visitors when the boats run again, as their owners told us.",
     ],
 )

@@ -111,15 +111,18 @@ def _points_elsewhere(block: Block, domain: str) -> bool:
     if block.linked and block.linked >= 0.9 * len(text):
         return not block.items and (block.kind == "paragraph" or _leads_inside(block, domain))
     if POINTERS.match(text) and len(text) < 250:
-        return bool(block.linked) or block.kind == "heading" or not _END.search(text) or len(text) < 40
+        leads = block.linked >= 0.25 * len(text) or (block.linked > 0 and ":" in text[:40])
+        return leads or block.kind == "heading" or not _END.search(text) or len(text) < 40
     if block.kind == "heading":
         return len(text) < 40 and bool(NOTICES.match(text))
     if len(text) < 250 and PAYWALL.search(text):
         return True
     if NOTICES.match(text):
         return len(text) < 200 and not block.items
-    if IMPERATIVES.match(text):
-        return (len(text) < 250 and block.linked > 0) or (len(text) < 50 and not block.items and not _END.search(text))
+    if IMPERATIVES.match(text) and len(text) < 250 and block.linked:
+        return block.linked >= 0.25 * len(text) or bool(CHANNELS.search(text))
+    if IMPERATIVES.match(text) and len(text) < 50:
+        return not block.items and not _END.search(text)
     if len(text) < 300 and CREDITED.search(text) and not _END.search(text):
         return True
     return len(text) < 60 and not block.items and not _END.search(text) and _dated(text)
