@@ -26,10 +26,10 @@ _WORD = re.compile(r"\w+")
 _END = re.compile(r"[.!?…:;。！？।۔][\"'”’»«›“)\]*]*$")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
-
 MAX_STATED, MAX_COMPARED = 200_000, 2_000  # characters, blocks: more is not compared
 WHOLE_SHARE = 0.6  # of the blocks' text has to be stated, else only the beginning is
 STATED_SHARE = 0.85  # of the stated text has to be among the blocks, else it may be another text or a part
+CARD_CHARS = 400  # words of its own that a card has at most beside its linked heading
 RIVER_SHARE = 0.7  # linked headings with more of the text than this are a list of the article's own
 _LINK_RICH_TAGS = frozenset(("li", "p", "tr", "td", "table", "tbody"))
 _CARD_TAGS = frozenset(("div", "li", "ul", "ol", "article", "section", "aside"))
@@ -50,9 +50,10 @@ def clean(
     domain: str,
     writers: list[str],
 ) -> list[Block]:
-    """The article's blocks without the foreign ones, with its standfirst. ``declared`` are the page's descriptions of itself,
-    ``stated`` is the article's text as its JSON-LD gives it, or empty,
-    ``writers`` its authors' names.
+    """The article's blocks without the foreign ones, with its standfirst.
+
+    ``declared`` are the page's descriptions of itself, ``stated`` is the article's text as its JSON-LD gives it (or
+    empty), ``writers`` are its authors' names.
     """
     kept = _without_link_groups(chosen, root, domain)
     kept = _without_sections(kept)
@@ -90,10 +91,9 @@ def _without_link_groups(blocks: list[Block], root: HtmlElement, domain: str) ->
             for up in ups:
                 if up not in common:
                     cards[up] = cards.get(up, 0) + 1
-    river = {up for up, count in cards.items() if size[up] - linked[up] < 400 * count and up.tag in _CARD_TAGS}
-    if sum(len(block.text) for block, ups in zip(blocks, paths, strict=True) if not river.isdisjoint(ups)) < RIVER_SHARE * sum(
-        len(block.text) for block in blocks
-    ):
+    river = {up for up, count in cards.items() if size[up] - linked[up] < CARD_CHARS * count and up.tag in _CARD_TAGS}
+    in_river = sum(len(block.text) for block, ups in zip(blocks, paths, strict=True) if not river.isdisjoint(ups))
+    if in_river < RIVER_SHARE * sum(len(block.text) for block in blocks):
         refused |= river
     return [block for block, ups in zip(blocks, paths, strict=True) if refused.isdisjoint(ups)]
 

@@ -144,7 +144,7 @@ DATE = re.compile(
 
 # The end of a caption that names its picture's maker.
 CREDITED = re.compile(
-    r"(?:©|\b(?:photos?|image|picture|credits?|fotos?|bild(?:er)?|grafik|quelle|imagen|crédit|ảnh|zdjęcie|kuva)\s?:)[^.!?]{2,60}$"
+    r"©[^!?]{2,60}$|(?:\b(?:photos?|image|picture|credits?|fotos?|bild(?:er)?|grafik|quelle|imagen|crédit|ảnh|zdjęcie|kuva)\s?:)[^.!?]{2,60}$"
     r"|\b\d{1,2}:\d\d ?min\b[^!?]{0,40}$",
     re.I,
 )

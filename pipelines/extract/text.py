@@ -67,7 +67,8 @@ def stated(view: View) -> str:
 
 
 def writers(view: View) -> list[str]:
-    """Names of people that the page's metadata gives as authors."""
+    """Names of people that the page's metadata gives as authors; the publisher's own name is none."""
+    publishers = {name.casefold() for name in view.site_names}
     names = [name for node in view.ld_articles for name in jsonld.strings(node.get("author"), "name")]
     names += [*view.meta.get("author", ()), *view.meta.get("article:author", ())]
-    return [name.strip() for name in names[:20] if 1 <= name.strip().count(" ") <= 4]
+    return [name.strip() for name in names[:20] if 1 <= name.strip().count(" ") <= 4 and name.strip().casefold() not in publishers]
