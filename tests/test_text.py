@@ -130,7 +130,7 @@ FOREIGN = {
         f"<p>{ONE}</p><div>The WRONG ferry at sea © A. Photographer</div><p>{TWO}</p><p>{THREE}</p><p>{FOUR}</p>"
     ),
     "gallery in the story": page(
-        f"<p>{ONE}</p><div class=photo-gallery>{'<p>WRONG picture, one of very many.</p>' * 20}</div><p>{TWO}</p><p>{THREE}</p><p>{FOUR}</p>"
+        f"<p>{ONE}</p><div class=photo-gallery>{'<p>WRONG picture, one of many.</p>' * 20}</div><p>{TWO}</p><p>{THREE}</p><p>{FOUR}</p>"
     ),
     "embed to be allowed": page(
         f"<p>{ONE}</p><div><p>Externer Inhalt: WRONG wird erst nach Zustimmung geladen.</p></div><p>{TWO}</p><p>{THREE}</p><p>{FOUR}</p>"
