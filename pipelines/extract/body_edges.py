@@ -155,7 +155,7 @@ def _without_sections(blocks: list[Block]) -> list[Block]:
             dropping, related = True, False
         elif title and RELATED.match(block.text):
             dropping = related = True
-            least = 120 if block.kind == "heading" else 30
+            least = 60 if block.kind == "heading" else 20
         elif (block.kind == "heading" and not block.linked) or (related and _is_prose(block, least)):
             dropping = False
         if not dropping:
