@@ -94,7 +94,7 @@ class Evidence:
     text answers for itself.
     """
 
-    url: str = ""  # final address, for the refusal's sentence
+    url: str = ""  # the address asked for, for the refusal's sentence
     status: int = 200  # HTTP status
     words: int = 0  # words of the text that was found
     own_words: int = 0  # of those, words of lines which don't talk of cookies, passwords, subscriptions, robots, errors
@@ -114,6 +114,7 @@ class Evidence:
     canonical_home: bool = False  # the canonical address is the home page's
     canonical_elsewhere: bool = False  # the canonical address is another path
     list_path: bool = False  # an address of a tag, category, author, archive or search page
+    rubric_path: bool = False  # at most three parts of one or two words, without digits
     standing: bool = False  # title or address of a standing page: imprint, privacy, contact
     noindex: bool = False  # robots meta or header
     free: bool | None = None  # isAccessibleForFree or article:content_tier, None where nothing is said

@@ -217,6 +217,13 @@ PAGES = [
         "stated",
     ),
     (
+        "meta that tells updates only: never its instant, at last its day",
+        view(STORY, meta("dateUpdate", "2024-03-05T08:00:00Z") + meta("lastPublishedDate", "2024-03-05")),
+        "2024-03-05 00:00",
+        "day",
+        "none",
+    ),
+    (
         "time",
         view(f"<article>{H1}<time datetime='2024-03-05T08:00:00Z'>5 March</time>TEXT</article>"),
         "2024-03-05 08:00",

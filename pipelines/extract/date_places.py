@@ -22,6 +22,12 @@ from pipelines.extract.view import View, one_line
 _GENERIC_TLDS = frozenset(
     ["co", "me", "tv", "io", "ai", "fm", "ly", "to", "cc", "ws", "la", "am", "in", "is", "it", "eu", "us"]
 )  # country codes that are sold to everyone
+# Languages that are written under one clock: a country of each (German: the same in Germany, Austria and Switzerland).
+_ONE_CLOCK = {
+    **{"bg": "bg", "cs": "cz", "da": "dk", "de": "de", "el": "gr", "et": "ee", "fi": "fi", "he": "il", "hr": "hr", "hu": "hu", "is": "is"},
+    **{"it": "it", "ja": "jp", "ko": "kr", "lt": "lt", "lv": "lv", "nb": "no", "nl": "nl", "no": "no", "pl": "pl", "ro": "ro", "sk": "sk"},
+    **{"sl": "si", "sv": "se", "th": "th", "tr": "tr", "uk": "ua", "vi": "vn"},
+}
 _FOOTER = re.compile(r"(?:^|[\s_-])footer(?:$|[\s_-])", re.I)
 _BYLINE_MARK = re.compile(r"(?:^|[\s_-])(?:meta|byline|date|datetime|publish(?:ed)?|timestamp|dateline)(?:$|[\s_-])", re.I)
 _STORY_FOOTER = re.compile(r"(?:post|entry|article|content|story|node)[a-z_-]{0,6}[_-]?footer", re.I)
@@ -34,7 +40,8 @@ _OTHER_DIGITS = "٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹०१२३४५६�
 _OTHER_DIGIT = re.compile(f"[{_OTHER_DIGITS}]")
 _ASCII_DIGIT = re.compile("[0-9]")
 _DIGIT = re.compile(f"[0-9{_OTHER_DIGITS}]")
-_VISIBLE = "/html/body/descendant::text()[not(parent::script or parent::style or parent::noscript or parent::template or parent::option or parent::textarea)]"
+_HIDDEN = " or ".join(f"parent::{tag}" for tag in ("script", "style", "noscript", "template", "option", "textarea"))
+_VISIBLE = f"/html/body/descendant::text()[not({_HIDDEN})]"
 _TEXTS = XPath(_VISIBLE, smart_strings=False)
 _DIGIT_TEXTS = XPath(f"{_VISIBLE}[translate(., '0123456789', '') != .]")
 _ANY_DIGIT_TEXTS = XPath(f"{_VISIBLE}[translate(., '0123456789{_OTHER_DIGITS}', '') != .]")  # slow
@@ -47,6 +54,7 @@ _KEPT_TAGS = frozenset(("html", "head", "body", "script", "meta"))
 _MOST_TIMES = 120
 _BESIDE = 2  # parents up from the headline
 _SHORT_TITLE = 8
+_HEADLINE_WORDS = 4
 _LONG_LINE = 160
 
 
@@ -103,6 +111,18 @@ class Places:
         """Elements that may carry a date as data, and the headings between them."""
         return list(_TIME_NODES(self.view.tree)[:_MOST_TIMES])
 
+    def is_card(self, element: HtmlElement) -> bool:
+        """Whether the element stands in a link, list item or article, one of several, with a headline that isn't the page's."""
+        for up in element.iterancestors():
+            if up in self._home:
+                return False
+            if up.tag == "a" and next(up.iter("h2", "h3", "h4", "img"), None) is not None:
+                return True
+            if up.tag in ("article", "li"):
+                alone = next(up.itersiblings(up.tag), None) is None and next(up.itersiblings(up.tag, preceding=True), None) is None
+                return not alone and (next(up.iter("h1", "h2", "h3", "h4"), None) is not None or _has_headline_link(up))
+        return False
+
     def own_tree(self) -> HtmlElement:
         """A copy of the page without what is foreign to the story and without the page's foot."""
         copy = deepcopy(self.view.tree)
@@ -138,6 +158,11 @@ class Places:
         return found
 
 
+def _has_headline_link(element: HtmlElement) -> bool:
+    """Whether a link in it has the words of a headline; an author's or a section's name is shorter."""
+    return any(len((link.text_content() or "").split()) >= _HEADLINE_WORDS for link in element.iter("a"))
+
+
 _PLACES: WeakKeyDictionary[View, Places] = WeakKeyDictionary()
 
 
@@ -171,8 +196,9 @@ def habits_of(view: View) -> Habits:
 
 
 def time_zone_country(view: View) -> str:
-    """The country whose clock a naive time is assumed to show: of the address, else of the declared locale."""
-    return _tld_country(view) or _locale(view)[1]
+    """The country whose clock a naive time is assumed to show: of the address, the declared locale, the declared language."""
+    language, region = _locale(view)
+    return _tld_country(view) or region or _ONE_CLOCK.get(language, "")
 
 
 def _locale(view: View) -> tuple[str, str]:
@@ -217,7 +243,7 @@ def time_elements(view: View, updated: bool, near: bool = True) -> list[str]:
         if not value and element.tag == "abbr":
             value = element.get("title")
         value = value or (element.text_content() or "").strip()[:80]
-        if not value or here.part(element) != "story" or _is_card(element, here.top):
+        if not value or here.part(element) != "story" or here.is_card(element):
             continue
         marks = " ".join(element.get(key) or "" for key in ("class", "id", "itemprop", "data-testid"))
         parent = element.getparent()
@@ -246,21 +272,6 @@ def _text_before(element: HtmlElement) -> str:
     parent = element.getparent()
     text = (previous.tail or previous.text_content() or "") if previous is not None else (parent.text or "") if parent is not None else ""
     return str(text).strip()[-40:]
-
-
-def _is_card(element: HtmlElement, top: HtmlElement | None) -> bool:
-    """Whether the element stands in a link, list item or article with a headline of its own that isn't the page's."""
-    for up in element.iterancestors():
-        if up.tag == "a" and any(child.tag in ("h2", "h3", "h4", "img") for child in up.iter()):
-            return True
-        if up.tag in ("article", "li"):
-            heads = list(up.iter("h1", "h2", "h3", "h4"))
-            return (
-                bool(heads)
-                and top not in heads
-                and any(child.tag == up.tag for child in (*up.itersiblings(), *up.itersiblings(preceding=True)))
-            )
-    return False
 
 
 def _lines(view: View, top: HtmlElement | None, digit: re.Pattern[str]) -> tuple[str, list[int], list[int], int]:

@@ -34,7 +34,7 @@ Raw = str | int | float | Stamp
 # Endings of a meta name without punctuation, surest first: article:published_time, parsely-pub-date, bt:pubDate, ...
 _META_PUBLISHED = re.compile(
     r"(?:publish(?:ed)?time|publish(?:ed)?(?:date|at|on)?|datepublish(?:ed)?|pubdate|pubtime|publi(?:cation|shing)(?:date|time)|dateissued|issued"
-    r"|firstpublished|sailthrudate|ptime|pdate|citation(?:online)?date|postdate|dateposted|fechapublicacion|datepublication)$"
+    r"|firstpublished|sailthrudate|(?<![a-z])ptime|(?<![a-z])pdate|citation(?:online)?date|postdate|dateposted|fechapublicacion|datepublication)$"
 )
 _META_CREATED = re.compile(
     r"(?:^|dc|dcterms|article|og|outbrain)(?:date|datecreated|createddate|created|uploaddate|releasedate|displaydate|dateavailable)$"
@@ -43,6 +43,7 @@ _META_UPDATED = re.compile(
     r"(?:(?:modified|updated?|modification)(?:time|date|at)?|date(?:modified|updated?|lastmodified)|moddate|lastmod|lastmodified|lastupdated(?:date)?"
     r"|revisiondate|utime)$"
 )
+_META_OTHER = re.compile(r"last|republish|modif|updat|expir|unpublish")
 _NOT_ALNUM = re.compile(r"[^a-z0-9]")
 _STATE_PUBLISHED = re.compile(
     r"[\"'](?:date_?[pP]ublished(?:ISO)?|(?:first|original|initial)?_?[pP]ublish(?:ed)?_?(?:At|at|On|on|Date|date|Time|time|DateTime|_?[tT]imestamp|DateISO)"
@@ -100,9 +101,11 @@ def _other_nodes(view: View) -> list[jsonld.Node]:
 def _meta(pattern: re.Pattern[str]) -> Callable[[View], list[Raw]]:
     """Contents of meta elements whose name, without punctuation, the pattern finds; names with "article" or "publish" first."""
 
+    published = pattern is not _META_UPDATED
+
     def find(view: View) -> list[Raw]:
         named = [(_NOT_ALNUM.sub("", name), values) for name, values in view.meta.items()]
-        hits = [(name, values) for name, values in named if pattern.search(name)]
+        hits = [(name, values) for name, values in named if pattern.search(name) and not (published and _META_OTHER.search(name))]
         hits.sort(key=lambda one: not one[0].startswith(("article", "ogarticle", "datepub")))
         return [value for _, values in hits for value in values[:2]]
 

@@ -33,6 +33,7 @@ _OTHER_TYPES = frozenset(
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 _LOST_STATUS = re.compile(r"(?:^|\W)(?:404|410)(?:\W|$)")
 _ID = re.compile(r"\d{5,}")
+_RUBRIC = re.compile(r"[^\W\d_]+(?:[-_][^\W\d_]+)?")
 _SLUG = re.compile(r"[-_+ .,]")
 _HOME = re.compile(r"^/?(?:[a-z]{2}(?:[-_][a-z]{2})?/?)?(?:(?:index|home|default|start|startseite|accueil|inicio)(?:\.\w{2,5})?/?)?$", re.I)
 _LOGIN_PART = re.compile(
@@ -72,7 +73,7 @@ def measure(view: View, text: str | None, found: Mapping[str, Any]) -> Evidence:
     bulk = max(run, long)
     address = _address(view)
     values: dict[str, Any] = {
-        "url": view.url,
+        "url": view.page.url,
         "status": view.page.status,
         "words": count,
         "own_words": count,
@@ -144,7 +145,7 @@ def _headlines(view: View) -> tuple[int, int]:
 def _bare(view: View) -> bool:
     """Whether the document has no links, scripts, styles and forms: nothing of a site around its text."""
     site = view.tree.iter("a", "script", "style", "link", "form", "iframe", "button", "input")
-    return not any(element.tag != "a" or element.get("href") for element in site)
+    return all(element.tag == "a" and (element.get("href") or "#").startswith(("#", "javascript:")) for element in site)
 
 
 def _stated(view: View, key: str, *metas: str) -> bool:
@@ -189,6 +190,7 @@ def _address(view: View) -> dict[str, bool]:
         "canonical_elsewhere": elsewhere,
         "list_path": lists or search,
         "login_path": login,
+        "rubric_path": bool(parts) and len(parts) <= 3 and all(_RUBRIC.fullmatch(part) for part in parts),
         "slug": (bool(parts) and len([word for word in _SLUG.split(parts[-1]) if word]) >= 5)
         or bool(_ID.search(f"{final.path}?{final.query}")),
     }

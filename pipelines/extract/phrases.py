@@ -68,7 +68,8 @@ CONSENT = _phrases(
     ditt samtykke | vi bruker informasjonskapsler | hyväksy kaikki | hylkää kaikki | kumppanimme | suostumuksesi |
     käytämme evästeitä | tümünü kabul et | tümünü reddet | çerezleri kullan | iş ortaklarımız | принять все | отклонить все |
     наши партнеры | ваше согласие | использует файлы cookie | přijmout vše | odmítnout vše | naši partneři | souhlasím |
-    se souhlasem | používáme cookies | すべて同意 | すべて許可 | すべて拒否 | 同意して | クッキーを使用 | cookieを使用 |
+    souhlas se | váš souhlas | vašeho soukromí | podrobné nastavení | se souhlasem | používáme cookies |
+    すべて同意 | すべて許可 | すべて拒否 | 同意して | クッキーを使用 | cookieを使用 |
     cookie(クッキー) | 同意する | 提携パートナー | パートナー企業 | プライバシー設定 | 全部接受 | 接受全部 | 全部拒绝 |
     使用cookie | 合作伙伴 | 모두 동의 | 모두 수락 | 모두 거부 | 쿠키를 사용 | αποδοχή όλων | összes elfogadása | acceptă toate |
     third parties | terze parti | drittanbieter | terceros | derde partijen | il tuo consenso | tredje part | trzecie strony |

@@ -14,12 +14,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from scrapy import signals
 from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
 
 from crawler.exceptions import ConfigError
 from crawler.image_memory import TABLES, Choice, ImageMemory, Known
-from crawler.items import Article, Image
+from crawler.items import Article, Extraction, Image
 from crawler.signals import images_changed
 from crawler.state import State, state_path
 from crawler.urls import canonical_form, page_key, slug
@@ -33,6 +34,7 @@ logger = logging.getLogger(__name__)
 DAY = 86400
 FOUND_FOR, FAILED_FOR, TRANSIENT_FOR = 90 * DAY, 7 * DAY, 3600  # seconds that a measure or a failure is believed
 MAX_STORED_BYTES = 20 * 1024 * 1024
+STATED = ("og:image", "twitter:image")  # rules of pictures that a page's head states
 MAX_ICONS = 3  # declared icons of a page that are tried
 
 
@@ -87,7 +89,9 @@ class ImagesStage:
         state = State(state_path(Path(settings["STATE_DIR"]), Path(settings["OUTPUT_DIR"])), TABLES)
         for note in state.notes:
             logger.warning(note)
-        return cls(crawler, options, state, Fetcher(crawler, timeout, allow_private, MAX_STORED_BYTES if store else 0), store)
+        stage = cls(crawler, options, state, Fetcher(crawler, timeout, allow_private, MAX_STORED_BYTES if store else 0), store)
+        crawler.signals.connect(stage.item_dropped, signals.item_dropped)
+        return stage
 
     def open_spider(self) -> None:
         self.memory.sweep(time.time())
@@ -115,6 +119,17 @@ class ImagesStage:
             self._count("refused/fault")
         self._count("found" if article.images else "none")
         return article
+
+    async def item_dropped(self, exception: Exception) -> None:
+        """A page that is no article tells as well what its publisher's default picture is: the one that its head states."""
+        found = getattr(exception, "extraction", None)
+        if not isinstance(found, Extraction) or not found.provider or not found.images or found.by.get("images") not in STATED:
+            return
+        publisher, picture = found.provider.domain, page_key(found.images[0].url)
+        page = page_key(canonical_form(found.evidence.url))
+        self.memory.see(publisher, picture, page, slug(found.title) if found.title else page)
+        if self._is_default(publisher, picture):
+            await self._reconsider(publisher, picture, page)
 
     async def _fill(self, article: Article) -> None:
         found = article.extraction

@@ -25,8 +25,9 @@ _ENDINGS = {"jpeg": "jpg"}
 class Store:
     """A local folder, S3, Google Cloud Storage or FTP, as Scrapy's image pipeline knows them; thumbnails beside."""
 
-    def __init__(self, pipeline: ImagesPipeline) -> None:
+    def __init__(self, pipeline: ImagesPipeline, thumbs: dict[str, tuple[int, int]]) -> None:
         self.pipeline = pipeline
+        self.thumbs = thumbs
         self.backend: Any = pipeline.store
         self.info: Any = ImagesPipeline.SpiderInfo(pipeline.crawler.spider)  # type: ignore[arg-type]
         self.there: set[str] = set()
@@ -34,13 +35,17 @@ class Store:
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Store:
         try:
-            return cls(ImagesPipeline.from_crawler(crawler))
+            pipeline = ImagesPipeline.from_crawler(crawler)
+            thumbs = {str(name): (int(w), int(h)) for name, (w, h) in crawler.settings.getdict("IMAGES_THUMBS").items()}
+        except (TypeError, ValueError) as error:
+            raise ConfigError(f"IMAGES_THUMBS takes names with a width and a height, such as {{'card': (400, 400)}} ({error})") from None
         except NotConfigured as error:
             raise ConfigError(f"IMAGES_STORE: {error}; install the extra: pip install 'newsmatter[images]'") from None
-        except (KeyError, ValueError, OSError) as error:
+        except (KeyError, OSError) as error:
             raise ConfigError(
                 f"IMAGES_STORE is {crawler.settings['IMAGES_STORE']!r} and can't be used ({error}); give a folder, s3://… or gs://…"
             ) from None
+        return cls(pipeline, thumbs)
 
     async def has(self, path: str) -> bool:
         """Whether a copy lies there."""
@@ -84,9 +89,9 @@ class Store:
                 opened.load()
                 turned = ImageOps.exif_transpose(opened)
         made = []
-        for name, sides in (self.pipeline.thumbs or {}).items():
-            small, buffer = self.pipeline.convert_image(turned, (sides[0], sides[1]), response_body=BytesIO(data))
-            if "webp" in str(name).lower():
+        for name, sides in self.thumbs.items():
+            small, buffer = self.pipeline.convert_image(turned, sides, response_body=BytesIO(data))
+            if "webp" in name.lower():
                 buffer = BytesIO()
                 small.save(buffer, "WEBP")
                 made.append((f"thumbs/{name}/{digest[:2]}/{digest}.webp", buffer.getvalue(), "image/webp"))
