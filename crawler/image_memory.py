@@ -28,7 +28,7 @@ TABLES = (
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A picture's measure, or the ``reason`` why it has none; ``stored``: the path of our copy."""
+    """A picture's measure, or the ``reason`` why it has none; ``stored``: the path of our copy, "-" where there can't be one."""
 
     format: str = ""
     width: int = 0

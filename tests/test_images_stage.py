@@ -90,8 +90,9 @@ def test_bad_pictures(web: Web, tmp_path: Path) -> None:
         assert web.sent.get(f"{B}/{name}", 0) <= (64 * 1024 if name != "endless.jpg" else 16_000_000), name  # sockets have buffers
     assert "images" not in found["Harbour story of an inner address"]
     asked = Counter(web.pictures_asked())
-    asked.pop(f"{B}/loop.jpg")
-    assert set(asked.values()) == {1}
+    for name in ("loop.jpg", "far.jpg"):  # redirected for ever; continued
+        asked.pop(f"{B}/{name}")
+    assert not {url: count for url, count in asked.items() if count > 1}
     assert not [url for url, _ in web.asked if "169.254" in url or "192.168" in url or "/forbidden/" in url or "signed" in url]
     web.asked.clear()
     assert "requests" not in web.crawl(pages, tmp_path)
@@ -99,22 +100,28 @@ def test_bad_pictures(web: Web, tmp_path: Path) -> None:
     assert records(tmp_path) == found
 
 
-@pytest.mark.parametrize(("ranges", "before"), [(True, 100), (True, 7000), (True, 30_000), (True, 60_000), (False, 100), (False, 30_000)])
-def test_no_byte_twice(web: Web, tmp_path: Path, ranges: bool, before: int) -> None:
-    web.answers[f"{B}/a.jpg"] = Answer(jpeg(1000, 700, before), "image/jpeg", ranges=ranges)
-    pages = [f"{A}/{number}" for number in range(2)]
-    for number, page in enumerate(pages):
-        web.answers[page] = article(f"Harbour story of the day {number}", f"{B}/a.jpg")
+def test_no_byte_twice(web: Web, tmp_path: Path) -> None:
+    """A header further on is reached by one more range that begins where the first ended; pictures are shared by articles."""
+    cases = [(True, 100), (True, 7000), (True, 30_000), (True, 60_000), (False, 100), (False, 30_000)]
+    pages = []
+    for number, (ranges, before) in enumerate(cases):
+        web.answers[f"{B}/{number}.jpg"] = Answer(jpeg(1000, 700 + number, before), "image/jpeg", ranges=ranges)
+        for turn in ("a", "b"):
+            pages.append(f"{A}/{turn}{number}")
+            web.answers[pages[-1]] = article(f"Harbour story {turn} of the day {number}", f"{B}/{number}.jpg")
     web.crawl(pages, tmp_path, IMAGES_DEFAULT_AFTER=3)
-    for record in records(tmp_path).values():
-        assert record["images"] == [{"url": f"{B}/a.jpg", "width": 1000, "height": 700, "isCached": False}]
-    parts = [tuple(map(int, wanted[6:].split("-"))) for url, wanted in web.asked if wanted]
-    if ranges:
+    found = records(tmp_path)
+    for number, (ranges, before) in enumerate(cases):
+        url = f"{B}/{number}.jpg"
+        for turn in ("a", "b"):
+            assert found[f"Harbour story {turn} of the day {number}"]["images"] == [
+                {"url": url, "width": 1000, "height": 700 + number, "isCached": False}
+            ]
+        parts = [tuple(map(int, wanted[6:].split("-"))) for asked, wanted in web.asked if wanted and asked == url]
         assert parts[0] == (0, 8191)
+        assert len(parts) == (1 if before < 8000 or not ranges else 2)
         assert all(later[0] == earlier[1] + 1 for earlier, later in pairwise(parts))
-        assert len(parts) <= 2 and web.sent[f"{B}/a.jpg"] <= 64 * 1024
-    else:
-        assert len(parts) == 1
+        assert not ranges or web.sent[url] <= 64 * 1024
 
 
 def share_pages(web: Web) -> list[str]:
@@ -144,15 +151,13 @@ def test_default_picture(web: Web, tmp_path: Path) -> None:
         "Cedar story of the harbour": "",
         "Damson story of the harbour": "own-d.png",
     }
-    for name, order in (("there", pages), ("back", pages[::-1])):
-        web.crawl(order, tmp_path / name, CONCURRENT_REQUESTS=1)
-        assert leads(tmp_path / name) == wanted
+    web.crawl(pages, tmp_path / "there", CONCURRENT_REQUESTS=1)
+    assert leads(tmp_path / "there") == wanted
+    web.crawl(pages[2:3], tmp_path / "back")
+    assert leads(tmp_path / "back") == {"Cedar story of the harbour": "card.png"}  # nothing tells against it yet
+    web.crawl(pages[::-1], tmp_path / "back", CONCURRENT_REQUESTS=1)
+    assert leads(tmp_path / "back") == wanted  # the earlier run's file is mended
     assert contents(tmp_path / "there") == contents(tmp_path / "back")
-    web.crawl(pages[2:3], tmp_path / "later", IMAGES_DEFAULT_AFTER=2)
-    assert leads(tmp_path / "later") == {"Cedar story of the harbour": "card.png"}  # nothing told against it yet
-    web.crawl(pages[:1], tmp_path / "later")
-    assert leads(tmp_path / "later")["Alder story of the harbour"] == ""
-    assert leads(tmp_path / "later")["Cedar story of the harbour"] == "promo.png"  # the earlier run's file is mended
 
 
 def test_default_picture_kept(web: Web, tmp_path: Path) -> None:
@@ -202,16 +207,14 @@ def test_store(web: Web, tmp_path: Path) -> None:
 
 
 def test_icons(web: Web, tmp_path: Path) -> None:
-    """The declared icon nearest above 50 pixels, as it measures; only where asked for."""
+    """The declared icon nearest above 50 pixels, as it measures."""
     head = "".join(f'<link rel="apple-touch-icon" sizes="{side}x{side}" href="{B}/icon-{side}.png">' for side in (32, 60, 180))
     for side in (32, 60, 180):
         web.answers[f"{B}/icon-{side}.png"] = Answer(png("icon", side, side))
     web.answers[f"{A}/a"] = article("Alder story of the harbour", head=head)
-    web.crawl([f"{A}/a"], tmp_path / "off")
-    assert "images" not in records(tmp_path / "off")["Alder story of the harbour"]["provider"]
-    web.crawl([f"{A}/a"], tmp_path / "on", PROVIDER_ICONS=True)
+    web.crawl([f"{A}/a"], tmp_path, PROVIDER_ICONS=True)
     icon = {"url": f"{B}/icon-60.png", "width": 60, "height": 60}
-    assert records(tmp_path / "on")["Alder story of the harbour"]["provider"]["images"] == [icon]
+    assert records(tmp_path)["Alder story of the harbour"]["provider"]["images"] == [icon]
 
 
 def test_newsroom(newsroom: str, tmp_path: Path) -> None:

@@ -26,7 +26,6 @@ from crawler.state import State, state_path
 from crawler.urls import canonical_form, page_key, slug
 from pipelines.images.choice import ICON_SIDE, MAX_ICON_RATIO, Limits, is_expiring, unaskable, unfit
 from pipelines.images.fetch import TRANSIENT, Fetcher
-from pipelines.images.probe import Size
 from pipelines.images.store import Store
 
 logger = logging.getLogger(__name__)
@@ -34,6 +33,7 @@ logger = logging.getLogger(__name__)
 DAY = 86400
 FOUND_FOR, FAILED_FOR, TRANSIENT_FOR = 90 * DAY, 7 * DAY, 3600  # seconds that a measure or a failure is believed
 MAX_STORED_BYTES = 20 * 1024 * 1024
+NO_COPY = "-"  # remembered of a picture that can't be stored
 STATED = ("og:image", "twitter:image")  # rules of pictures that a page's head states
 MAX_ICONS = 3  # declared icons of a page that are tried
 
@@ -125,6 +125,8 @@ class ImagesStage:
         found = getattr(exception, "extraction", None)
         if not isinstance(found, Extraction) or not found.provider or not found.images or found.by.get("images") not in STATED:
             return
+        if found.evidence.declared in ("article", "video"):  # a story all the same, which may share its picture with one other
+            return
         publisher, picture = found.provider.domain, page_key(found.images[0].url)
         page = page_key(canonical_form(found.evidence.url))
         self.memory.see(publisher, picture, page, slug(found.title) if found.title else page)
@@ -208,7 +210,7 @@ class ImagesStage:
     async def _measured(self, url: str, wanted: bool = True) -> Known:
         """The picture's measure from memory, from a request on the way, or from one of our own."""
         known = self.memory.find(url, time.time())
-        if known and (known.reason or not self.store or not wanted or await self.store.has(known.stored)):
+        if known and (not wanted or not await self._lacks_copy(known)):
             self._count("remembered")
             return known
         if url in self.asked:
@@ -226,26 +228,36 @@ class ImagesStage:
             del self.asked[url]
         return known
 
+    async def _lacks_copy(self, known: Known) -> bool:
+        """Whether a picture should have a copy in the store and has none."""
+        if self.store is None or known.reason or known.stored == NO_COPY or not self._is_wanted(known.format, known.width, known.height):
+            return False
+        return not await self.store.has(known.stored)
+
     async def _ask(self, url: str, wanted: bool) -> Known:
-        picture = await self.fetcher.fetch(url, self._is_wanted if wanted else None)
+        picture = await self.fetcher.fetch(url, (lambda size: self._is_wanted(size.format, size.width, size.height)) if wanted else None)
         size, stored = picture.size, ""
-        if size is not None and picture.data and self.store is not None:
-            stored = await self.store.keep(picture.data, size)
-            self._count("stored" if stored else "refused/undecodable")
+        if size is not None and self.store is not None and wanted and self._is_wanted(size.format, size.width, size.height):
+            stored = await self.store.keep(picture.data, size) if picture.data else ""
+            self._count("stored" if stored else "not-stored")
+            stored = stored or NO_COPY
         known = Known(size.format, size.width, size.height, "", stored) if size else Known(reason=picture.reason)
-        life = FOUND_FOR if size else TRANSIENT_FOR if picture.reason in TRANSIENT else FAILED_FOR
+        life = FOUND_FOR if size and stored != NO_COPY else TRANSIENT_FOR if picture.reason in TRANSIENT else FAILED_FOR
         self.memory.keep(url, known, time.time() + life)
         return known
 
-    def _is_wanted(self, size: Size) -> bool:
-        return size.format != "ico" and not unfit(size.width, size.height, self.options.limits)
+    def _is_wanted(self, kind: str, width: int, height: int) -> bool:
+        """Whether a picture is worth a copy."""
+        return kind != "ico" and not unfit(width, height, self.options.limits)
 
     def _known_image(self, image: Image) -> Image | None:
         """The picture with its measure; None where it isn't known any more."""
         known = self.memory.find(image.url, time.time())
         if known is None or known.reason:
             return None
-        return replace(image, width=known.width, height=known.height, is_cached=bool(known.stored))
+        return replace(
+            image, width=known.width, height=known.height, is_cached=self.store is not None and known.stored not in ("", NO_COPY)
+        )
 
     async def _icon(self, icons: Sequence[Image]) -> Image | None:
         """The declared icon nearest above the schema's 50 pixels, as it measures; None without a square one."""
