@@ -104,9 +104,7 @@ class Report:
             self.bar.close()
         assert self.crawler.stats
         pictures = picture_line(self.crawler.stats.get_stats())
-        if pictures:
-            print(pictures, file=sys.stderr)
-        summarise(self.outcome, self.crawler.settings.get("OUTPUT_DIR"), reason, sys.stderr)
+        summarise(self.outcome, self.crawler.settings.get("OUTPUT_DIR"), reason, sys.stderr, pictures)
 
 
 def picture_line(stats: dict[str, Any]) -> str:
@@ -119,7 +117,7 @@ def picture_line(stats: dict[str, Any]) -> str:
     return f"pictures: {found} of {found + none} articles have one{out}"
 
 
-def summarise(outcome: Outcome, folder: str, reason: str, out: TextIO) -> None:
+def summarise(outcome: Outcome, folder: str, reason: str, out: TextIO, pictures: str = "") -> None:
     """The summary a person reads: a line a page that has no file, then one line of counts."""
     for name in ("kept", "refused", "failed"):
         lines = outcome.lines[name]
@@ -127,6 +125,8 @@ def summarise(outcome: Outcome, folder: str, reason: str, out: TextIO) -> None:
             print(f"{name:8} {line}", file=out)
         if len(lines) > SHOWN_LINES:
             print(f"{name:8} … and {len(lines) - SHOWN_LINES} more (all with -L INFO)", file=out)
+    if pictures:
+        print(pictures, file=out)
     names = ("written", "unchanged", "kept", "refused", "failed")
     counts = ", ".join(f"{outcome.counts[name]} {name}" for name in names if name != "kept" or outcome.counts[name])
     left = max(0, outcome.asked - outcome.ended)

@@ -47,7 +47,6 @@ ITEM_PIPELINES = {
 
 # --- the run ------------------------------------------------------------------
 PROGRESS_BAR = True  # on a terminal; never in a pipe or a log
-STATE_DIR = ".newsmatter"  # what is remembered between runs: a file for each content folder
 MAX_FAILED_SHARE = 0.5  # 0-1 of the pages asked for; above it the exit status is 3
 
 # --- extract -------------------------------------------------------------------
@@ -75,5 +74,8 @@ ALLOW_PRIVATE_HOSTS = False  # pictures on this machine and its network may be a
 # --- export --------------------------------------------------------------------
 OUTPUT_DIR = "output"
 BODY = "markdown"  # "markdown": the text becomes the body of a new file; "none": front matter only
-EXTRA_KEYS: list[str] = []  # extensions of the schema to write: updatedDateTime, locale
+EXTRA_KEYS: list[str] = []  # extensions of the schema to write: updatedDateTime, locale, images.title, images.attribution
 FILENAME_TIMEZONE = "UTC"  # an IANA zone for the date in a file's name, or "legacy-pacific" (docs/schema.md)
+
+# --- the content folder from run to run --------------------------------------------
+STATE_DIR = os.environ.get("NEWSMATTER_STATE_DIR") or str(_ROOT / ".newsmatter")  # what is remembered of each content folder

@@ -9,7 +9,8 @@ from crawler.items import Article, Image, Provider
 from pipelines.extract.addresses import cdn_amp_url
 
 TIME_FORMAT = "%Y-%m-%dT%H:%M:%SZ"  # schema, section 4
-EXTENSIONS = frozenset(("updatedDateTime", "locale"))  # schema, section 14.1: written only where EXTRA_KEYS names them
+# Schema, section 14.1: written only where EXTRA_KEYS names them.
+EXTENSIONS = frozenset(("updatedDateTime", "locale", "images.title", "images.attribution"))
 
 
 def record(article: Article, extra_keys: Collection[str] = ()) -> dict[str, Any]:
@@ -18,6 +19,8 @@ def record(article: Article, extra_keys: Collection[str] = ()) -> dict[str, Any]
     A video has no ``webUrl`` (schema, section 2).
     """
     values = _values(article)
+    if values.get("images"):
+        values["images"] = [image_values(image, extra_keys) for image in article.images]
     if article.extraction.type == "video":
         del values["webUrl"]
     return {key: value for key, value in values.items() if key not in EXTENSIONS or key in extra_keys}
@@ -58,7 +61,14 @@ def _provider(provider: Provider) -> dict[str, Any]:
     return values
 
 
-def image_values(image: Image) -> dict[str, Any]:
+def image_values(image: Image, extra_keys: Collection[str] = ()) -> dict[str, Any]:
     """An entry of ``images``."""
-    values: dict[str, Any] = {"url": image.url, "width": image.width, "height": image.height, "isCached": image.is_cached}
+    values: dict[str, Any] = {
+        "url": image.url,
+        "title": image.title if "images.title" in extra_keys else None,
+        "attribution": image.attribution if "images.attribution" in extra_keys else None,
+        "width": image.width,
+        "height": image.height,
+        "isCached": image.is_cached,
+    }
     return {key: value for key, value in values.items() if value is not None}
