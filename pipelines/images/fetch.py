@@ -169,7 +169,9 @@ class Fetcher:
         self.crawler.stats.inc_value("image/requests")
         before = len(stream.kept)
         try:
-            return await self.crawler.engine.download_async(request)
+            answer = await self.crawler.engine.download_async(request)
+            lost = "dataloss" in answer.flags and not isinstance(probe(bytes(stream.kept[:PROBE_BYTES])), Size)
+            return "connection" if lost else answer
         except StopDownload as stopped:
             if stream.fault:
                 return stream.fault

@@ -34,6 +34,7 @@ DAY = 86400
 FOUND_FOR, FAILED_FOR, TRANSIENT_FOR = 90 * DAY, 7 * DAY, 3600  # seconds that a measure or a failure is believed
 MAX_STORED_BYTES = 20 * 1024 * 1024
 NO_COPY = "-"  # remembered of a picture that can't be stored
+SETTLED = 5  # stories beyond IMAGES_DEFAULT_AFTER on which a default picture no longer sends us back to earlier articles
 STATED = ("og:image", "twitter:image")  # rules of pictures that a page's head states
 MAX_ICONS = 3  # declared icons of a page that are tried
 
@@ -186,7 +187,10 @@ class ImagesStage:
         return self.memory.stories(publisher, picture, after) >= after
 
     async def _reconsider(self, publisher: str, picture: str, besides: str) -> None:
-        """Choose anew for the articles that show what turned out to be a default picture."""
+        """Choose anew for the articles that show what turned out to be a default picture; what is known for long is left alone."""
+        settled = self.options.default_after + SETTLED
+        if self.memory.stories(publisher, picture, settled) >= settled:
+            return
         for article in self.memory.showing(publisher, picture):
             choice = self.memory.choice(article) if article != besides else None
             if choice is None or not any(page_key(url) == picture for url in choice.chosen):
