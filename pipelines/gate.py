@@ -244,7 +244,8 @@ def paywalled(x: Extraction) -> Refused | None:
     e = x.evidence
     if e.own_words >= TEASER_WORDS or not (e.thin or e.site_paywall):
         return None
-    score = 9 * e.site_paywall + 2 * (e.free is False) + min(e.offers, 3) + e.paywall_marks + e.cut + (e.own_words < WALL_WORDS) - (e.free is True)
+    score = 9 * e.site_paywall + 2 * (e.free is False) - (e.free is True)
+    score += min(e.offers, 3) + e.paywall_marks + e.cut + (e.own_words < WALL_WORDS)
     if score < 4 or not (e.offers or e.site_paywall or (e.free is False and e.paywall_marks and e.cut)):
         return None
     return Paywalled(

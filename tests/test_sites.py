@@ -14,13 +14,15 @@ from pipelines.gate import Paywalled, refusal
 from pipelines.record import feed_row
 
 PAGE = """<!doctype html><html lang="en"><head><title>Wrong title | Heron</title><meta property="og:title" content="Wrong title">
-<meta property="article:published_time" content="2026-01-01T01:00:00Z"><meta property="article:modified_time" content="2026-01-02T01:00:00Z">
+<meta property="article:published_time" content="2026-01-01T01:00:00Z">
+<meta property="article:modified_time" content="2026-01-02T01:00:00Z">
 <meta name="author" content="Wrong Person"><meta property="og:image" content="https://heron.example/wrong.jpg">
 <meta name="description" content="The wrong summary of the story, which another field has.">
 <link rel="canonical" href="https://heron.example/story-1"><link rel="short" href="https://heron.example/s/1">
 <link rel="other-amp" href="https://heron.example/amp/1"></head><body>
 <h2 class="head">The ferry runs again</h2><span class="who">Ada Lunt</span><time class="when" datetime="2026-03-04T05:06:07Z">today</time>
-<time class="then" datetime="2026-03-05T05:06:07Z">later</time><p class="dek">After a winter in dock the ferry carries cars and people again.</p>
+<time class="then" datetime="2026-03-05T05:06:07Z">later</time>
+<p class="dek">After a winter in dock the ferry carries cars and people again.</p>
 <img class="pic" src="/ferry.jpg"><div class="copy"><p>{text}</p></div><div class="junk"><p>{junk}</p></div>
 <i class="tongue">en-gb</i><iframe class="player" src="https://player.example/v/9"></iframe>{extra}</body></html>"""
 TEXT = "The ferry left the pier at seven with forty cars and a hundred people who had waited since the autumn for it. " * 6
