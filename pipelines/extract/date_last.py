@@ -7,7 +7,7 @@ take a day that can be read in two ways, and most rules speak only where the pag
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from copy import deepcopy
 from urllib.parse import urlsplit
 
@@ -41,13 +41,13 @@ def address_month(view: View) -> Stamp | None:
     if match is None:
         return None
     month = int(match[1]), int(match[2])
-    return _only(view, (one.stamp for one in _uncommented(view) if (one.stamp.wall.year, one.stamp.wall.month) == month))
+    return _only_shown(view, (one for one in places(view).everywhere if (one.stamp.wall.year, one.stamp.wall.month) == month))
 
 
 def aside_label(view: View) -> Stamp | None:
     """The day labelled as published in a sidebar, where there is only one."""
-    found = (one for one in _uncommented(view) if one.part == "foreign" and one.line <= _LABELLED_LINE)
-    return _only(view, (one.stamp for one in found if PUBLISHED_LABEL.search(one.before) and not UPDATED_LABEL.search(one.before)))
+    found = (one for one in places(view).everywhere if one.part == "foreign" and one.line <= _LABELLED_LINE)
+    return _only_shown(view, (one for one in found if PUBLISHED_LABEL.search(one.before) and not UPDATED_LABEL.search(one.before)))
 
 
 def aside_time(view: View) -> Stamp | None:
@@ -59,7 +59,7 @@ def aside_time(view: View) -> Stamp | None:
 
 def only_day(view: View) -> Stamp | None:
     """The only day in the page's short lines, unless it is that of the fetch: a clock in the page's head shows it too."""
-    found = _only(view, (one.stamp for one in _uncommented(view) if one.line <= _SHORT_LINE))
+    found = _only_shown(view, (one for one in places(view).everywhere if one.line <= _SHORT_LINE))
     return None if found is None or found.day == view.page.fetched_at.date() else found
 
 
@@ -93,13 +93,18 @@ def _is_comment(element: HtmlElement) -> bool:
     return any(up.tag not in _KEPT and _COMMENTS.search(_marks(up)) for up in (element, *element.iterancestors()))
 
 
-def _uncommented(view: View) -> Iterator[Shown]:
-    return (one for one in places(view).everywhere if not _is_comment(one.element))
+def _only_shown(view: View, found: Iterable[Shown]) -> Stamp | None:
+    return _only(view, (one.stamp for one in found if not _is_comment(one.element)))
 
 
 def _only(view: View, stamps: Iterable[Stamp]) -> Stamp | None:
     """The one believable day that all stamps name, or None."""
-    believed = [one for stamp in stamps if (one := believable(stamp, view.page.fetched_at)) is not None]
-    if not believed or len({one.day for one in believed}) > 1 or any(one.swapped for one in believed):
-        return None
-    return believed[0]
+    only: Stamp | None = None
+    for stamp in stamps:
+        one = believable(stamp, view.page.fetched_at)
+        if one is None:
+            continue
+        if one.swapped is not None or (only is not None and one.day != only.day):
+            return None
+        only = only or one
+    return only
