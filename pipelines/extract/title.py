@@ -37,6 +37,7 @@ _ELLIPSIS = re.compile(r"\s*(?:\.\.\.|…)$")
 # What stands between a headline and the name of a site or section; an underscore or colon only beside East Asian letters.
 _SEPARATOR = re.compile(
     r"\s+(?:[|\-–—‒·•»«/~_>]|::)+\s+|\s*[|｜│ㅣ]+\s*|(?<=\w)-\s+|(?<=[^\x00-\u2fff])\s*[_：:]+\s*|\s*_+\s*(?=[^\x00-\u2fff])|\s+[@]\s+"
+    r"|(?<=[^\x00-\u2fff])-{1,2}(?=[^\x00-\u2fff\s]{2,8}(?:[-|｜│ㅣ]|$))"
     r"|\s*(?=[\[【][^\[\]【】]{2,40}[\]】]$)"
 )
 _ADDED = re.compile(r"\s*(?:[|｜│ㅣ_＿*\[【•·~@/–—>：-]|::|\s[«»]\s)")  # begins what a title adds behind a headline
@@ -74,8 +75,22 @@ def _in_address(view: View) -> list[str]:
     if len(slug) < MIN_SLUG_WORDS or any(len(_LATIN.findall(text)) * 2 < sum(map(str.isalpha, text)) for text in shown):
         return []  # short, or a translation
     shared = max((_share(slug, text) for text in shown), default=0.0)
-    own = [text for text in [*_ld("headline", view), _h1(view)] if text]
-    return [text for text in own if _share(slug, text) >= max(0.85, shared + 0.2)]
+    return [text for text in _ld("headline", view) if _share(slug, text) >= max(0.85, shared + 0.2)]
+
+
+def _confirmed(view: View) -> list[str]:
+    """JSON-LD's headline where the title element has it too, and og:title and h1 are two others."""
+    stated = (next(iter(_ld("headline", view)), ""), next(iter(view.meta.get("og:title", ())), ""), _h1(view) or "", _title(view) or "")
+    own, shared, top, title = (fold(clean(text) or "") for text in stated)
+    if not (own and shared and top and title):
+        return []
+    others = _alike(own, shared) or any(_alike(top, one) for one in (own, shared, title))
+    return [stated[0]] if _alike(own, title) and not others else []
+
+
+def _alike(left: str, right: str) -> bool:
+    """Whether one folded text is the beginning of the other."""
+    return left.startswith(right) or right.startswith(left)
 
 
 def _slug(url: str) -> list[str]:
@@ -130,6 +145,7 @@ def _hint(view: View) -> str | None:
 TITLE: tuple[Rule[str], ...] = (
     Rule("config/sites", site("title")),
     Rule("headline in address", _in_address),
+    Rule("headline in title", _confirmed),
     Rule("og:title", meta("og:title")),
     Rule("json-ld headline", _ld_headline),
     Rule("twitter:title", meta("twitter:title")),
@@ -156,10 +172,10 @@ def find_title(view: View) -> Found[str] | None:
 
 
 def _uncut(text: str, others: Iterable[str]) -> str:
-    """The fuller candidate where this one was cut with dots."""
+    """The fuller candidate where this one was cut with dots, or by a quotation mark that ended its attribute."""
     stem = _ELLIPSIS.sub("", text)
     if stem == text:
-        return text
+        return next((one for one in others if one.startswith(text) and one[len(text) :].lstrip().startswith('"')), text)
     fuller = [one for one in others if one.startswith(stem) and len(fold(one)) > len(fold(text)) and not _ELLIPSIS.search(one)]
     return fuller[0] if fuller else text
 
@@ -188,7 +204,8 @@ def _without_sections(text: str, names: frozenset[str], view: View) -> str:
             break
         mark = marks[-1].group().strip()
         head, tail = text[: marks[-1].start()], text[marks[-1].end() :].strip("[]()【】 ")
-        small = mark == beside and mark in ("|", "｜", "_") and len(tail) * 2 <= len(head) and len(tail.split()) <= 2
+        small = len(tail) * 2 <= len(head) and len(tail.split()) <= 2 and (mark in ("-", "--") or mark == beside)
+        small = small and (mark in ("|", "｜", "_") or tail[:1] >= "\u3000")
         if fold(head) and (_is_site(tail, names, view.domain) or (beside and (small or fold(tail) in sections))):
             text, beside = head, mark or " "
             continue
