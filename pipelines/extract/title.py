@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterable
+from itertools import pairwise
 from urllib.parse import unquote, urlsplit
 
 from ftfy import fix_encoding
@@ -20,6 +21,7 @@ from pipelines.extract.view import View, one_line
 MAX_CHARS = 300  # longer is a paragraph, not a headline
 MAX_CUTS = 4  # names of sites and sections that one title may carry
 MAX_NAME_CHARS = 60  # of a site's or section's name beside a headline
+MAX_LEADING_WORDS = 4  # of a site's name before a headline
 MIN_SLUG_WORDS = 6  # a shorter address proves little
 
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
@@ -40,6 +42,7 @@ _SEPARATOR = re.compile(
     r"|(?<=[^\x00-\u2fff])-{1,2}(?=[^\x00-\u2fff\s]{2,8}(?:[-|｜│ㅣ]|$))"
     r"|\s*(?=[\[【][^\[\]【】]{2,40}[\]】]$)"
 )
+_STRONG = frozenset(("|", "||", "::", "»", "｜"))
 _ADDED = re.compile(r"\s*(?:[|｜│ㅣ_＿*\[【•·~@/–—>：-]|::|\s[«»]\s)")  # begins what a title adds behind a headline
 _KICKER = re.compile(
     r"(?:^|[\s_-])(?:kicker|overline|overtitle|eyebrow|topline|roofline|dachzeile|spitzmarke|surtitle|surtitre|antetitulo|occhiello|label|badge"
@@ -197,6 +200,7 @@ def _core(text: str, others: Iterable[str]) -> str:
 def _without_sections(text: str, names: frozenset[str], view: View) -> str:
     """The text without a site's name before or behind it, and without the names of sections beside that."""
     sections = _sections(view)
+    text = _without_slogan(text, names, view.domain)
     beside = ""  # the separator before the site's name
     for _ in range(MAX_CUTS):
         marks = _separators(text)
@@ -210,11 +214,27 @@ def _without_sections(text: str, names: frozenset[str], view: View) -> str:
             text, beside = head, mark or " "
             continue
         start, rest = text[: marks[0].start()], text[marks[0].end() :]
-        if fold(rest) and fold(start) and (fold(start) in names or agreement(start, view.domain) == 3):
+        if fold(rest) and fold(start) and (_is_name(start, names, view.domain) or _leads(marks[0], start, view.domain)):
             text = rest
             continue
         break
     return text
+
+
+def _without_slogan(text: str, names: frozenset[str], domain: str) -> str:
+    """The text without the site's name and what stands behind that: "Headline - Site - News for everyone"."""
+    marks = _separators(text)
+    for mark, following in pairwise(marks):
+        if _is_name(text[mark.end() : following.start()], names, domain) and len(text) - mark.end() <= 2 * MAX_NAME_CHARS:
+            return text[: mark.start()]
+    return text
+
+
+def _leads(mark: re.Match[str], start: str, domain: str) -> bool:
+    """Whether a few words before a strong separator have the domain's whole label in them."""
+    return (
+        mark.group().strip() in _STRONG and len(start.split()) <= MAX_LEADING_WORDS and len(own := label(domain)) > 4 and own in fold(start)
+    )
 
 
 def _separators(text: str) -> list[re.Match[str]]:
