@@ -51,8 +51,8 @@ def _strings(text: str, levels: int) -> Iterator[str]:
             inner = json.loads(match.group(), strict=False)
         except ValueError:
             continue
-        if _MARKUP.search(inner) and not inner.lstrip().startswith(("{", "[")):
-            if len(_CODE.findall(inner)) * CODE_SHARE < len(inner):
-                yield inner
-        elif levels > 1 and '"' in inner:
-            yield from _strings(inner, levels - 1)
+        nested = list(_strings(inner, levels - 1)) if levels > 1 and '"' in inner else []
+        if nested:
+            yield from nested
+        elif _MARKUP.search(inner) and len(_CODE.findall(inner)) * CODE_SHARE < len(inner):
+            yield inner
