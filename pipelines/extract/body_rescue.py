@@ -5,6 +5,7 @@ from __future__ import annotations
 from copy import deepcopy
 
 import trafilatura
+from lxml import etree
 from lxml.html import HtmlElement
 
 from pipelines.extract.blocks import Block, read
@@ -18,8 +19,10 @@ def rescue(tree: HtmlElement) -> list[Block]:
     """Blocks of what trafilatura takes for the text; none on a big page. Doesn't change the tree."""
     if sum(1 for _ in tree.iter()) > MAX_ELEMENTS:
         return []
+    copy = deepcopy(tree)
+    etree.strip_elements(copy, "script", "style", with_tail=False)  # its last resort would read them
     found = trafilatura.bare_extraction(
-        deepcopy(tree),
+        copy,
         fast=True,
         include_comments=False,
         include_formatting=True,
