@@ -34,9 +34,8 @@ def main() -> None:
     print("| requests | addresses | asked for more than once | had | median bytes | p95 | most | all |")
     print("|---|---|---|---|---|---|---|---|")
     figures = (statistics.median(sizes), sizes[int(0.95 * len(sizes))], sizes[-1], sum(sizes)) if sizes else (0, 0, 0, 0)
-    print(
-        f"| {len(asked)} | {len(times)} | {sum(count > 1 for count in times.values())} | {len(sizes)} | {' | '.join(f'{n:,.0f}' for n in figures)} |"
-    )
+    twice = sum(count > 1 for count in times.values())
+    print(f"| {len(asked)} | {len(times)} | {twice} | {len(sizes)} | {' | '.join(f'{n:,.0f}' for n in figures)} |")
     if given.full and sizes:
         print(f"\n{100 * figures[3] / (given.full * len(sizes)):.1f} % of the pictures' full {given.full * len(sizes):,} bytes")
 

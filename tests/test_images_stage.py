@@ -15,6 +15,7 @@ import pytest
 import yaml
 
 from crawler import frontmatter
+from crawler.report import picture_line
 from demo.pictures import png
 from tests.newsroom import ROOT
 from tests.picture_web import Answer, Web, article
@@ -122,6 +123,13 @@ def test_no_byte_twice(web: Web, tmp_path: Path) -> None:
         assert len(parts) == (1 if before < 8000 or not ranges else 2)
         assert all(later[0] == earlier[1] + 1 for earlier, later in pairwise(parts))
         assert not ranges or web.sent[url] <= 64 * 1024
+
+
+def test_report() -> None:
+    stats = {"image/found": 3, "image/none": 1, "image/refused/html": 1, "image/refused/http-404": 2, "image/requests": 9}
+    assert picture_line(stats) == "pictures: 3 of 4 articles have one; left out: 2 http-404, 1 html"
+    assert picture_line({"image/found": 1}) == "pictures: 1 of 1 articles have one"
+    assert picture_line({}) == ""
 
 
 def share_pages(web: Web) -> list[str]:
