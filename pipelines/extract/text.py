@@ -24,7 +24,6 @@ from pipelines.extract.view import View
 _TAG = re.compile(r"<[^<>]{1,500}>")
 UNREAD = frozenset(("script", "style", "noscript", "template", "form"))
 FEW_CHARS, VERY_FEW_CHARS = 300, 200  # shorter: read again without names of parts; then by trafilatura
-HEADLINE_CHARS = 40  # so much may be but the headline again
 
 
 def find_text(view: View, title: str | None) -> Found[Text] | None:
@@ -39,7 +38,7 @@ def find_text(view: View, title: str | None) -> Found[Text] | None:
         if size(again) > 2 * size(blocks):
             blocks, by = again, "lenient"
     if size(blocks) < VERY_FEW_CHARS:
-        for name, second, least in (("trafilatura", rescue, HEADLINE_CHARS), ("script", from_scripts, VERY_FEW_CHARS)):
+        for name, second, least in (("trafilatura", rescue, 0), ("script", from_scripts, VERY_FEW_CHARS)):
             again = second(view.tree)
             if size(again) > max(2 * size(blocks), least):
                 blocks, by = again, name
