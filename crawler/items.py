@@ -61,6 +61,17 @@ class Provider:
 
 
 @dataclass(frozen=True, slots=True)
+class Topic:
+    """A topic of the taxonomy; ``keywords`` as they are listed, repetitions too."""
+
+    name: str
+    parent: str | None = None
+    shortname: str | None = None
+    keywords: tuple[str, ...] = ()
+    hashtags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Hints:
     """What a feed or sitemap said of a page: evidence, never the last word."""
 
@@ -174,3 +185,6 @@ class Article:
     final_url: str
     extraction: Extraction
     images: tuple[Image, ...] = ()
+    topics: tuple[str, ...] = ()
+    quality: int | None = None
+    secured: str | None = None
