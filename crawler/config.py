@@ -1,4 +1,4 @@
-"""The editorial tables: publishers, sites, topics and the points of quality, read once at start; a mistake names file, key, what is wrong and what to do."""
+"""The editorial tables: publishers, sites, topics, points of quality; read once at start; a mistake names file, key and what to do."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ PROVIDER_KEYS = ("taxonomy", "_id", "name", "otherNames", "domain", "description
 IMAGE_KEYS = ("url", "width", "height")
 SELECTOR_KEYS = ("title", "authors", "published", "updated", "excerpt", "text", "image", "drop", "paywall")
 SITE_KEYS = (*SELECTOR_KEYS, "provider")
-TOPIC_KEYS = ("taxonomy", "_id", "name", "shortname", "parent", "description", "keywords", "hashtags", "images", "services")
+TOPIC_KEYS = ("taxonomy", "_id", "name", "shortname", "otherNames", "parent", "description", "keywords", "hashtags", "images", "services")
 
 
 def load_providers(folder: Path | str) -> Mapping[str, Provider]:
@@ -65,11 +65,13 @@ def load_topics(folder: Path | str) -> Mapping[str, Topic]:
     """Name -> topic, in the order of the file names: a YAML file a topic, of which the first document counts.
 
     Keys of other readers may stand in it. A parent without a file of its own is a name and nothing more.
-    A folder that doesn't exist has no topics.
+    No folder ("") has no topics.
     """
+    if folder and not Path(folder).is_dir():
+        raise ConfigError(f"TOPICS_DIR: {folder} isn't a folder: name one with a YAML file for each topic, or leave it empty for none")
     found: dict[str, Topic] = {}
     origin: dict[str, Path] = {}
-    for path in sorted([*Path(folder).glob("*.yaml"), *Path(folder).glob("*.yml")]):
+    for path in sorted(p for p in Path(folder).iterdir() if p.suffix in (".yaml", ".yml")) if folder else ():
         topic = _topic(path)
         if topic.name in found:
             raise ConfigError(f"{path}: name: {topic.name!r} is taken by {origin[topic.name].name}: give each topic a name of its own")
@@ -120,6 +122,7 @@ def _topic(path: Path) -> Topic:
         _text(row, "name", path),
         _text(row, "parent", path) if row.get("parent") else None,
         _text(row, "shortname", path) if row.get("shortname") else None,
+        _words(row, "otherNames", path),
         _words(row, "keywords", path),
         tuple(tag for line in _words(row, "hashtags", path) for tag in line.split()),
     )

@@ -62,11 +62,12 @@ class Provider:
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """A topic of the taxonomy; ``keywords`` as they are listed, repetitions too."""
+    """A topic of the taxonomy; ``keywords`` as they are listed, repetitions too; ``other_names`` are matched but score nothing."""
 
     name: str
     parent: str | None = None
     shortname: str | None = None
+    other_names: tuple[str, ...] = ()
     keywords: tuple[str, ...] = ()
     hashtags: tuple[str, ...] = ()
 
