@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from crawler.items import Extraction, Topic
-from pipelines.topics.matching import COMPOUND, DOUBTFUL, Hit, matcher
+from pipelines.topics.matching import DOUBTFUL, SURE, Hit, matcher
 from pipelines.topics.words import fold, words
 
 # Points; set on the table in tests/test_topics.py and looked at on real pages. Move them together.
@@ -128,7 +128,7 @@ def _points(name: str, places: Sequence[Mapping[str, Sequence[Hit]]], length: in
 
 def _confirmed(places: Sequence[Sequence[Hit]]) -> list[list[Hit]]:
     """A doubtful name counts in full once the same name stands somewhere without doubt."""
-    sure = {hit.term.text for place in places for hit in place if hit.sure >= COMPOUND}
+    sure = {hit.term.text for place in places for hit in place if hit.sure >= SURE}
     return [[replace(hit, sure=1.0) if hit.sure == DOUBTFUL and hit.term.text in sure else hit for hit in place] for place in places]
 
 

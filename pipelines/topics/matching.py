@@ -26,8 +26,9 @@ from pipelines.topics.words import (
 )
 
 Kind = Literal["phrase", "word", "acronym", "name", "script"]
-COMPOUND = 0.75  # a compound is about something near
+SURE = 0.75  # from which a hit is believed
 DOUBTFUL = 0.25  # a name without its capitals, or bound to another word: "high power apps"
+LONG_COMPOUND = 12  # letters of a word that is a phrase in other languages
 WINDOW = 5  # words on each side that show whether capitals mean something there
 ALL_CAPITALS = 0.7  # share of words in capitals from which an abbreviation can't be told from a word
 _SMALL_WORDS = (
@@ -131,11 +132,11 @@ class Matcher:
         if self.language in COMPOUNDING and len(word.folded) >= LEAST_HEAD + 3:
             for cut in range(LEAST_HEAD, len(word.folded) - 3):
                 for term in self.heads.get(word.folded[:cut], ()):
-                    yield term, 1, COMPOUND
+                    yield term, 1, 1.0
             for cut in range(3, len(word.folded) - LEAST_TAIL + 1):
                 for term in self.whole.get(word.folded[cut:], ()):
                     if term.kind != "acronym" and len("".join(term.parts)) >= LEAST_TAIL:
-                        yield term, 1, COMPOUND
+                        yield term, 1, 1.0
 
     def _stems(self, folded: str) -> Iterator[str]:
         """The word, and in languages of many endings whatever may be left without one."""
@@ -168,10 +169,11 @@ class Matcher:
                 return None
             return Hit(term, at, shown, DOUBTFUL if capitals else sure, not capitals)
         telling = self.language not in NOUNS_CAPITAL and _telling(found, at, at + length)
-        if term.kind == "name":
+        if term.kind == "name" and (self.language not in NOUNS_CAPITAL or _inner_capital(term.text)):
             sure *= _name_sure(found, at, span, telling)
-            return Hit(term, at, shown, sure, sure >= COMPOUND)
-        specific = term.kind == "phrase" or (telling and span[0].joint != "" and span[0].raw[:1].isupper())
+            return Hit(term, at, shown, sure, sure >= SURE)
+        specific = len(term.parts) > 1 or (telling and span[0].joint != "" and span[0].raw[:1].isupper())
+        specific |= self.language in COMPOUNDING and len(term.parts[0]) >= LONG_COMPOUND
         return Hit(term, at, shown, sure, specific)
 
     def _in_scripts(self, text: str) -> list[Hit]:
@@ -188,14 +190,20 @@ class Matcher:
 
 def _name_sure(found: Sequence[Word], at: int, span: Sequence[Word], telling: bool) -> float:
     """How surely a name is meant: by its capitals where they tell; in a headline of capitals by the word before it."""
-    if any(letter.isupper() for letter in span[0].raw[1:]) and not span[0].raw.isupper():
+    if any(_inner_capital(word.raw) for word in span):
         return 1.0  # PowerApps, PyTorch
     if not all(word.raw[:1].isupper() or word.raw[:1].isdigit() for word in span):
         return DOUBTFUL
+    if len(span) == 1 and span[0].joint == "":
+        return DOUBTFUL  # any first word has a capital
     if telling:
         return 1.0
     bound = span[0].joint in (" ", "-") and not _small(found[at - 1])
     return DOUBTFUL if bound else 1.0
+
+
+def _inner_capital(text: str) -> bool:
+    return any(letter.isupper() for letter in text[1:]) and not text.isupper()
 
 
 def _telling(found: Sequence[Word], start: int, end: int) -> bool:

@@ -37,6 +37,7 @@ ENDINGS = {
 # (end of the word, what replaces it): the other number of the same word
 SWAPS = {
     "en": (("y", "ies"), ("ies", "y"), ("is", "es")),
+    "de": (("e", "er"), ("e", "en"), ("e", "em"), ("e", "es")),
     "fr": (("al", "aux"), ("eau", "eaux"), ("el", "elle"), ("el", "elles"), ("f", "ve"), ("f", "ves")),
     "es": (("z", "ces"), ("o", "a"), ("o", "as"), ("a", "os")),
     "pt": (("ao", "oes"), ("al", "ais"), ("el", "eis"), ("m", "ns"), ("o", "a"), ("o", "as"), ("a", "os")),
