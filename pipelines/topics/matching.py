@@ -29,6 +29,7 @@ Kind = Literal["phrase", "word", "acronym", "name", "script"]
 SURE = 0.75  # from which a hit is believed
 DOUBTFUL = 0.25  # a name without its capitals, or bound to another word: "high power apps"
 LONG_COMPOUND = 12  # letters of a word that is a phrase in other languages
+LONGEST = 80  # letters of a word that is looked at
 WINDOW = 5  # words on each side that show whether capitals mean something there
 ALL_CAPITALS = 0.7  # share of words in capitals from which an abbreviation can't be told from a word
 _SMALL_WORDS = (
@@ -116,6 +117,8 @@ class Matcher:
     def _at(self, found: Sequence[Word], at: int) -> Iterator[tuple[Term, int, float]]:
         """Terms that begin at a word, with their length in words and how sure the form is."""
         word = found[at]
+        if len(word.folded) > LONGEST:
+            return
         if word.joint == "#":
             for term in self.tags.get(word.folded, ()):
                 yield term, 1, 1.0
@@ -152,7 +155,7 @@ class Matcher:
             if word.joint not in (" ", "-"):
                 return False
             known = forms(part, self.language)
-            if not any(stem in known for stem in self._stems(word.folded)):
+            if len(word.folded) > LONGEST or not any(stem in known for stem in self._stems(word.folded)):
                 return False
         return True
 
