@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import subprocess
-import sys
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -22,6 +20,7 @@ from pipelines.quality.laws import LAWS, Facts, Scorer, substring, total, whole_
 from pipelines.quality.stage import QualityStage
 from pipelines.record import record
 from pipelines.topics.stage import TopicsStage
+from tests.commands import run
 
 ROOT = Path(__file__).resolve().parents[1]
 SCHEMA = ROOT.parents[1] / "shared" / "schema"
@@ -258,10 +257,6 @@ def test_real_files_obey(path: Path) -> None:
     assert published(warm) == values["published"]
 
 
-def score(*args: str | Path) -> subprocess.CompletedProcess[str]:
-    return subprocess.run([sys.executable, "-m", "scrapy", "score", *map(str, args)], cwd=ROOT, capture_output=True, text=True, timeout=120)
-
-
 FILE = """---
 category: news
 title: "Campaigners call on police to end use of face recognition technology"
@@ -305,12 +300,12 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def test_score_prints_differences_and_writes_them_on_request(folder: Path) -> None:
+def test_score_prints_differences_and_writes_them_on_request(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     file, topics = folder / "news" / "1.md", f"TOPICS_DIR={folder / 'topics'}"
-    done = score(folder / "news", "-s", topics)
+    done = run(capsys, "score", folder / "news", "-s", topics)
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "1 files, 0 differ\n")
     trusted = ("-s", topics, "-s", "TRUSTED_FEEDS=https://b.example/,https://a.example/")
-    done = score(folder / "news", *trusted)
+    done = run(capsys, "score", folder / "news", *trusted)
     assert done.returncode == 1
     assert done.stdout.splitlines() == [
         f"{file}: quality: stands 54, computed 104",
@@ -318,42 +313,42 @@ def test_score_prints_differences_and_writes_them_on_request(folder: Path) -> No
         f"{file}: published: stands false, computed true",
     ]
     assert file.read_text() == FILE
-    assert score(file, "--write", *trusted).returncode == 1
+    assert run(capsys, "score", file, "--write", *trusted).returncode == 1
     wanted = FILE.replace("quality: 54 #", "quality: 104 #").replace("heat: 54", "heat: 104").replace("published: false", "published: true")
     assert file.read_text() == wanted
-    assert score(file, *trusted).returncode == 0
+    assert run(capsys, "score", file, *trusted).returncode == 0
 
 
-def test_score_of_other_files(folder: Path) -> None:
+def test_score_of_other_files(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     topics = ("-s", f"TOPICS_DIR={folder / 'topics'}")
     old = FILE.replace("quality: 54 # as it was\nheat: 54\npublished: false\n", "")
     (folder / "news" / "1.md").write_text(old)
     (folder / "news" / "2.md").write_text("no front matter")
-    done = score(folder / "news", *topics)
+    done = run(capsys, "score", folder / "news", *topics)
     assert done.returncode == 1
     assert "2.md: line 1: " in done.stderr
     assert "1 without the three keys" in done.stderr
     (folder / "news" / "2.md").unlink()
-    assert score(folder / "news", *topics).returncode == 0
-    assert score(folder / "news", "--missing", "--write", *topics).returncode == 1
+    assert run(capsys, "score", folder / "news", *topics).returncode == 0
+    assert run(capsys, "score", folder / "news", "--missing", "--write", *topics).returncode == 1
     assert "heat: 54\npublished: false\n" in (folder / "news" / "1.md").read_text()
-    assert score(folder / "news", "-s", "TOPICS_DIR=/nowhere").returncode == 1
-    assert score().returncode == 2
+    assert run(capsys, "score", folder / "news", "-s", "TOPICS_DIR=/nowhere").returncode == 1
+    assert run(capsys, "score").returncode == 2
 
 
 @needs_schema
-def test_score_of_real_folders(tmp_path: Path) -> None:
+def test_score_of_real_folders(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     for site in ("ai", "powerapps"):
         (tmp_path / site).mkdir()
     for path in (SCHEMA / "examples").glob("*.md"):
         shutil.copy(path, tmp_path / ("ai" if b"\n  - AI\n" in path.read_bytes() else "powerapps"))
     for site in ("ai", "powerapps"):
         settings = (f"TOPICS_DIR={SCHEMA / 'topics' / site}", f"PROVIDERS_DIR={SCHEMA / 'organizations'}", f"TRUSTED_FEEDS={BLOG}")
-        done = score(tmp_path / site, *(word for setting in settings for word in ("-s", setting)))
+        done = run(capsys, "score", tmp_path / site, *(word for setting in settings for word in ("-s", setting)))
         assert (done.returncode, done.stdout) == (0, ""), done.stderr
 
 
-def test_a_law_that_isnt_known_is_said() -> None:
-    done = score("x.md", "-s", "QUALITY_LAW=fair")
+def test_a_law_that_isnt_known_is_said(capsys: pytest.CaptureFixture[str]) -> None:
+    done = run(capsys, "score", "x.md", "-s", "QUALITY_LAW=fair")
     assert done.returncode == 1
     assert "it takes seed or editorial" in done.stderr

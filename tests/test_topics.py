@@ -41,8 +41,12 @@ PRODUCT = table(
 )
 # Several languages, several roots.
 WORLD = table(
-    Topic("Elections", keywords=("election", "Landtagswahl", "élection présidentielle", "elección", "eleição", "wybory", "seçim", "vaalit")),
-    Topic("Climate", keywords=("climate change", "Klima", "Klimaschutz", "changement climatique", "cambio climático", "ilmasto", "изменение")),
+    Topic(
+        "Elections", keywords=("election", "Landtagswahl", "élection présidentielle", "elección", "eleição", "wybory", "seçim", "vaalit")
+    ),
+    Topic(
+        "Climate", keywords=("climate change", "Klima", "Klimaschutz", "changement climatique", "cambio climático", "ilmasto", "изменение")
+    ),
     Topic("Libraries", keywords=("library", "Bücherei", "bibliothèque", "biblioteca", "図書館", "도서관")),
     Topic("Health", keywords=("health care", "crisis", "Krankenhaus")),
 )
@@ -147,7 +151,10 @@ FILLER = "The harbour office spoke to the council on a grey morning, and the fer
 
 def test_one_passing_word_is_not_what_an_article_is_about() -> None:
     text = FILLER * 20 + "A clerk said that face recognition was no subject here.\n" + FILLER * 20
-    assert topics_of(MACHINES, "The ferry left on time", "A grey morning in the harbour.", text) == ((), topics_of(MACHINES, "", "", text)[1])
+    assert topics_of(MACHINES, "The ferry left on time", "A grey morning in the harbour.", text) == (
+        (),
+        topics_of(MACHINES, "", "", text)[1],
+    )
     opening = "Face recognition came to the harbour today.\n" + FILLER * 3
     often = opening + ("The face recognition cameras look at boxes. " + FILLER) * 8
     assert topics_of(MACHINES, "The harbour that looks back", "", often)[0] == V
@@ -208,13 +215,17 @@ def test_real_assignments_from_title_and_excerpt_alone() -> None:
             misses[path.name[:20]] = set(record["topics"]) - set(found)
         elif taxonomy is taxonomies["ai"]:
             assert list(found) == record["topics"], path.name
-    assert {"2020-10-07-pin-diode", "2020-11-09-planar-tr", "2020-12-21-rf-power-"} < set(misses), "power apps of electronics are no product"
+    assert {"2020-10-07-pin-diode", "2020-11-09-planar-tr", "2020-12-21-rf-power-"} < set(misses), (
+        "power apps of electronics are no product"
+    )
     assert (given, missed) == (42, 15)
 
 
 def test_a_taxonomy_is_read(tmp_path: Path) -> None:
     (tmp_path / "00-boats.yaml").write_text('taxonomy: topic\n_id: boats\nname: Boats\nkeywords:\n  - boat\nhashtags:\n  - "#a #b"\n---')
-    (tmp_path / "01-ferries.yml").write_text("---\nname: Ferries\nparent: Boats\nkeywords: [ferry, ferry]\nservices: {x: y}\n---\nname: Other\n")
+    (tmp_path / "01-ferries.yml").write_text(
+        "---\nname: Ferries\nparent: Boats\nkeywords: [ferry, ferry]\nservices: {x: y}\n---\nname: Other\n"
+    )
     (tmp_path / "notes.txt").write_text("no topic")
     assert load_topics(tmp_path) == {
         "Boats": Topic("Boats", keywords=("boat",), hashtags=("#a", "#b")),

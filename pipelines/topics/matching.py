@@ -263,7 +263,9 @@ def terms_of(taxonomy: Sequence[Topic]) -> tuple[Term, ...]:
 
 def _abbreviations(taxonomy: Sequence[Topic]) -> frozenset[str]:
     """Words that the taxonomy itself writes in capitals: AI, NLP."""
-    texts = [text for topic in taxonomy for text in (topic.name, topic.shortname or "", *topic.other_names, *topic.hashtags, *topic.keywords)]
+    texts = [
+        text for topic in taxonomy for text in (topic.name, topic.shortname or "", *topic.other_names, *topic.hashtags, *topic.keywords)
+    ]
     return frozenset(word.raw.lower() for text in texts for word in words(text) if 2 <= len(word.raw) <= 5 and word.raw.isupper())
 
 
