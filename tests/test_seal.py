@@ -209,7 +209,7 @@ def test_rotation(files: Path, capsys: pytest.CaptureFixture[str], monkeypatch: 
     assert run(capsys, "unseal", file, "--old-key", old, "--rotate").returncode == 0
     after = file.read_text()
     assert run(capsys, "unseal", file).returncode == 0
-    assert [one for one, two in zip(before.splitlines(), after.splitlines(), strict=True) if one != two][0].startswith("secured: ")
+    assert before != after
     assert before.replace(record_of(before), record_of(after)) == after, "nothing else changes"
     assert run(capsys, "unseal", file, "--old-key", old, "--rotate").returncode == 0
     assert file.read_text() == after

@@ -38,9 +38,10 @@ class Command(ScrapyCommand):
 
     def long_desc(self) -> str:
         return (
-            "Computes quality, heat and published of files, and of the content files of folders, from their own keys (docs/quality.md). Prints for each difference `file: key: stands VALUE, computed VALUE`. Name the taxonomy and the publishers "
-            "with -s TOPICS_DIR=... and -s PROVIDERS_DIR=..., trusted feeds as address prefixes with -s TRUSTED_FEEDS=... Exit status: 0; 1 "
-            "with a difference (written or not) or an unreadable file; 2 for a wrong call."
+            "Computes quality, heat and published of files, and of the content files of folders, from their own keys "
+            "(docs/quality.md). Prints for each difference `file: key: stands VALUE, computed VALUE`. Name the taxonomy and the "
+            "publishers with -s TOPICS_DIR=... and -s PROVIDERS_DIR=..., trusted feeds as address prefixes with "
+            "-s TRUSTED_FEEDS=... Exit status: 0; 1 with a difference (written or not) or an unreadable file; 2 for a wrong call."
         )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:

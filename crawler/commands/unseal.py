@@ -34,10 +34,10 @@ class Command(ScrapyCommand):
 
     def long_desc(self) -> str:
         return (
-            f"Prints `file: facts` for each file (of folders, each content file) that has a `secured` key. The key is that of {VARIABLE}, "
-            f"or of the file that {FILE_VARIABLE} or SECURED_KEY_FILE names. With --old-key what it doesn't open is tried with that one, "
-            "and with --rotate sealed anew with the key and written. Exit status: 0; 1 for a value that was changed, was sealed with another "
-            "key, or isn't ours; 2 for a wrong call."
+            "Prints `file: facts` for each file (of folders, each content file) that has a `secured` key. The key is that of "
+            f"{VARIABLE}, or of the file that {FILE_VARIABLE} or SECURED_KEY_FILE names. With --old-key what it doesn't open is "
+            "tried with that one, and with --rotate sealed anew with the key and written. Exit status: 0; 1 for a value that was "
+            "changed, was sealed with another key, or isn't ours; 2 for a wrong call."
         )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
