@@ -30,7 +30,7 @@ MACHINES = table(
     Topic("AI", keywords=("artificial intelligence", "ai"), hashtags=("#AI",), other_names=("KI", "Künstliche Intelligenz")),
     Topic("Machine Vision", "AI", keywords=("face recognition", "facial recognition", "machine vision", "Gesichtserkennung")),
     Topic("Speech", "AI", keywords=("speech recognition", "dictate", "chatbot")),
-    Topic("AI in Banking", "AI", keywords=("bank", "loan")),
+    Topic("AI in Banking", "AI", keywords=("bank", "loan", "cash dispenser")),
     Topic("Robots", "AI", keywords=("robot", "PyTugs")),
 )
 # A product's world: its name is made of common words, and names of this table are in sentence case.
@@ -109,6 +109,8 @@ SENTENCES = [
     (MACHINES, "en", "She would dictate letters at dawn", N),
     (MACHINES, "en", "Bank lowers its fees", N),  # a facet without its parent
     (MACHINES, "en", "Bank tries AI for its tills", ("AI in Banking", "AI")),
+    (MACHINES, "en", "The Cash-Dispenser that says no", ("AI in Banking", "AI")),  # a phrase of it needs no more
+    (MACHINES, "en", "Aunt Robot and other nicknames", N),  # a capital alone is no company
     (MACHINES, "en", "Engineers release PyTugs for harbours", R),
     (MACHINES, "en", "Pytugs, a village on the coast", N),  # no company, no capitals as the name has them
     # compounds and endings of other languages
@@ -163,6 +165,12 @@ def test_one_passing_word_is_not_what_an_article_is_about() -> None:
 def test_a_common_word_in_the_title_needs_the_text_to_come_back_to_it() -> None:
     assert topics_of(WORLD, "A library of smells", "", FILLER * 12)[0] == ()
     assert topics_of(WORLD, "A library of smells", "", FILLER * 12 + "The library lends them for a week. " * 2)[0] == L
+
+
+def test_a_second_topic_needs_the_title_or_half_of_the_first() -> None:
+    text = "AI reads charts. AI parks tugs. AI counts boxes. AI is at sea. AI is ashore.\n" + FILLER * 10
+    assert topics_of(MACHINES, "AI and face recognition at sea", "AI is at sea.", text)[0] == V
+    assert topics_of(MACHINES, "AI at sea", "AI is at sea, says a chatbot.", text + "A chatbot answers. A robot asks a chatbot.")[0] == M
 
 
 def test_a_doubtful_name_is_confirmed_elsewhere() -> None:

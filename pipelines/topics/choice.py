@@ -2,8 +2,8 @@
 
 1. Each topic is weighed: its best hit in the title, in the excerpt, and its hits in the text.
 2. A word that may mean anything counts only in company: for a child, of its family; in a title, of the text.
-3. A topic whose name holds its parent's ("AI in Finance") is a facet: it needs both.
-4. Given is what reaches ENOUGH and half of the best; first the best child, then its parents, then the others and theirs.
+3. A topic whose name holds its parent's ("AI in Finance") is a facet: a single word of it needs the parent's subject too.
+4. Given is what reaches ENOUGH, and half of the best unless the title names it; first the best child, then its parents, then the others and theirs.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ DENSITY = 0.5  # hits a hundred words from which they count in full
 LEAD = 0.5  # one of them in the opening
 LEAD_WORDS = 60
 ENOUGH = 2.0
-SHARE = 0.5  # of the best topic's points that another one needs
+SHARE = 0.5  # of the best topic's points that one needs which the title doesn't name
 ALONE = 0.7  # of its points a common word in the title keeps if the text never comes back to it
 FAMILY = 1.0  # points of the parent that a facet needs
 LONG = 100  # words of a text that would have come back to it
@@ -78,11 +78,11 @@ def _weigh(taxonomy: Mapping[str, Topic], title: str, excerpt: str, text: str, l
             continue
         points, why = found[name]
         lack = _lack_of_company(taxonomy, name, sure)
-        if not lack and _is_facet(taxonomy, name):
+        if not lack and _is_facet(taxonomy, name) and not _phrase(places, name):
             lack = _lack_of_parent(taxonomy, name, found, kept)
         if not lack and points < ENOUGH:
             lack = f"less than {ENOUGH:g}"
-        elif not lack and points < SHARE * best:
+        elif not lack and points < SHARE * best and (_is_facet(taxonomy, name) or not _titled(places, name)):
             lack = f"less than half of the best topic's {best:.2f}"
         rows.append((-points, number, Weighed(name, points, why, lack)))
     return [row for _, _, row in sorted(rows, key=lambda row: row[:2])]
@@ -149,6 +149,16 @@ def _lack_of_parent(
     if found.get(parent, (0.0, ""))[0] >= FAMILY or any(kept[one][0] >= ENOUGH for one in near):
         return ""
     return f"too little of {parent}"
+
+
+def _titled(places: Sequence[Mapping[str, Sequence[Hit]]], name: str) -> bool:
+    """Whether the title names a topic without doubt."""
+    return any(hit.sure >= SURE for hit in places[0].get(name, ()))
+
+
+def _phrase(places: Sequence[Mapping[str, Sequence[Hit]]], name: str) -> bool:
+    """Whether several words in a row speak for a topic in title or excerpt: these are its own, with or without the parent."""
+    return any(len(hit.term.parts) > 1 for place in places[:2] for hit in place.get(name, ()))
 
 
 def _is_facet(taxonomy: Mapping[str, Topic], name: str) -> bool:

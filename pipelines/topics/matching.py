@@ -55,7 +55,7 @@ class Term:
 class Hit:
     """One place where a term stands: ``at`` counts words, ``sure`` is 0-1.
 
-    ``specific``: the term can hardly mean something else: several words, an abbreviation, or a name by its capitals.
+    ``specific``: the term can hardly mean something else: several words, an abbreviation, or capitals within.
     """
 
     term: Term
@@ -171,12 +171,12 @@ class Matcher:
             if not _in_capitals(shown):
                 return None
             return Hit(term, at, shown, DOUBTFUL if capitals else sure, not capitals)
-        telling = self.language not in NOUNS_CAPITAL and _telling(found, at, at + length)
         if term.kind == "name" and (self.language not in NOUNS_CAPITAL or _inner_capital(term.text)):
+            telling = self.language not in NOUNS_CAPITAL and _telling(found, at, at + length)
             sure *= _name_sure(found, at, span, telling)
             return Hit(term, at, shown, sure, sure >= SURE)
-        specific = len(term.parts) > 1 or (telling and span[0].joint != "" and span[0].raw[:1].isupper())
-        specific |= self.language in COMPOUNDING and len(term.parts[0]) >= LONG_COMPOUND
+        specific = len(term.parts) > 1 or (self.language in COMPOUNDING and len(term.parts[0]) >= LONG_COMPOUND)
+        specific |= any(_inner_capital(word.raw) for word in span)  # TensorFlow
         return Hit(term, at, shown, sure, specific)
 
     def _in_scripts(self, text: str) -> list[Hit]:
