@@ -234,6 +234,23 @@ def test_keygen(tmp_path: Path) -> None:
     assert "never overwritten" in done.stderr
 
 
+def test_a_crawl_seals_and_never_tells_the_key(tmp_path: Path, newsroom: str) -> None:
+    url = "http://www.kestrel-post.example/news/technology/harrowmouth-halts-face-recognition-trial-48213"
+    environment = {**os.environ, "NEWSMATTER_KEY": TEXT, "http_proxy": newsroom, "no_proxy": ""}
+    command = [sys.executable, "-m", "scrapy", "crawl", "article", "-a", f"url={url}", "-L", "DEBUG", "-s", f"OUTPUT_DIR={tmp_path}"]
+    command += ["-s", "EXTRACT_WORKERS=0", "-s", f"LOG_FILE={tmp_path / 'log'}"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=120, env=environment)
+    assert done.returncode == 0, done.stderr
+    values = frontmatter.read(next(tmp_path.glob("*.md")).read_bytes()).record
+    assert json.loads(unseal(values["secured"], KEY))["source"] == url
+    assert values["topics"] == ["AI", "Technology"]
+    assert values["published"] is (values["heat"] >= 70)
+    log = (tmp_path / "log").read_text()
+    assert "Overridden settings" in log
+    assert TEXT not in log + done.stdout + done.stderr
+    assert SECRET.hex() not in log
+
+
 def test_keygen_prints(capsys: pytest.CaptureFixture[str]) -> None:
     one, two = (run(capsys, "keygen").stdout for _ in range(2))
     assert one != two

@@ -3,7 +3,8 @@
 1. Each topic is weighed: its best hit in the title, in the excerpt, and its hits in the text.
 2. A word that may mean anything counts only in company: for a child, of its family; in a title, of the text.
 3. A topic whose name holds its parent's ("AI in Finance") is a facet: a single word of it needs the parent's subject too.
-4. Given is what reaches ENOUGH, and half of the best unless the title names it; first the best child, then its parents, then the others and theirs.
+4. Given is what reaches ENOUGH, and half of the best unless the title names it.
+5. The best child stands first, then its parents, then the others and theirs.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ LEAD_WORDS = 60
 ENOUGH = 2.0
 SHARE = 0.5  # of the best topic's points that one needs which the title doesn't name
 ALONE = 0.7  # of its points a common word in the title keeps if the text never comes back to it
-FAMILY = 1.0  # points of the parent that a facet needs
+FAMILY = 1.0  # points of the parent that a facet or a common word needs
 LONG = 100  # words of a text that would have come back to it
 
 
@@ -71,13 +72,13 @@ def _weigh(taxonomy: Mapping[str, Topic], title: str, excerpt: str, text: str, l
     found = {name: _points(name, places, length) for name in taxonomy if any(name in place for place in places)}
     sure = {name for name, one in found.items() if any(hit.specific and hit.sure >= 0.5 for place in places for hit in place.get(name, ()))}
     rows: list[tuple[float, int, Weighed]] = []
-    kept = {name: one for name, one in found.items() if not _lack_of_company(taxonomy, name, sure)}
+    kept = {name: one for name, one in found.items() if not _lack_of_company(taxonomy, name, sure, found)}
     best = max((points for name, (points, _) in kept.items() if not _is_facet(taxonomy, name)), default=0.0)
     for number, name in enumerate(taxonomy):
         if name not in found:
             continue
         points, why = found[name]
-        lack = _lack_of_company(taxonomy, name, sure)
+        lack = _lack_of_company(taxonomy, name, sure, found)
         if not lack and _is_facet(taxonomy, name) and not _phrase(places, name):
             lack = _lack_of_parent(taxonomy, name, found, kept)
         if not lack and points < ENOUGH:
@@ -132,12 +133,14 @@ def _confirmed(places: Sequence[Sequence[Hit]]) -> list[list[Hit]]:
     return [[replace(hit, sure=1.0) if hit.sure == DOUBTFUL and hit.term.text in sure else hit for hit in place] for place in places]
 
 
-def _lack_of_company(taxonomy: Mapping[str, Topic], name: str, sure: set[str]) -> str:
-    """A child that only common words speak for needs its family's word."""
-    parent = taxonomy[name].parent
-    if parent is None or name in sure or sure & set(_family(taxonomy, name)):
+def _lack_of_company(taxonomy: Mapping[str, Topic], name: str, sure: set[str], found: Mapping[str, tuple[float, str]]) -> str:
+    """A child that only common words speak for needs its family's word, or more than a word of its parents."""
+    parents = _parents(taxonomy, name)
+    if not parents or name in sure or sure & set(_family(taxonomy, name)):
         return ""
-    return f"a common word, and nothing speaks for {parent}"
+    if any(found.get(parent, (0.0, ""))[0] >= FAMILY for parent in parents):
+        return ""
+    return f"a common word, and nothing speaks for {parents[0]}"
 
 
 def _lack_of_parent(
