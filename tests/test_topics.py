@@ -31,13 +31,13 @@ MACHINES = table(
     Topic("Machine Vision", "AI", keywords=("face recognition", "facial recognition", "machine vision", "Gesichtserkennung")),
     Topic("Speech", "AI", keywords=("speech recognition", "dictate", "chatbot")),
     Topic("AI in Banking", "AI", keywords=("bank", "loan", "cash dispenser")),
-    Topic("Robots", "AI", keywords=("robot", "PyTugs")),
+    Topic("Robots", "AI", keywords=("robot", "PyTugs", "Wilson")),
 )
 # A product's world: its name is made of common words, and names of this table are in sentence case.
 PRODUCT = table(
     Topic("Paper Trails", keywords=("paper trails",), hashtags=("#PaperTrails",)),
     Topic("Sheet views", "Paper Trails", keywords=("sheet view", "sheet views")),
-    Topic("Crews integration", "Paper Trails", keywords=("crews",)),
+    Topic("Crews integration", "Paper Trails", keywords=("heron crews", "crews")),
 )
 # Several languages, several roots.
 WORLD = table(
@@ -100,6 +100,7 @@ SENTENCES = [
     (PRODUCT, "en", "Paper Trails partner opens second office", P),
     (PRODUCT, "en", "Rangers Repair Old Paper Trails", N),  # capitals of a headline, and a word that binds
     (PRODUCT, "en", "Fraud Case Turns on Missing Paper Trails", N),
+    (PRODUCT, "en", "Heron Paper Trails Adds Timeline", P),  # the maker's name is the taxonomy's own word
     (PRODUCT, "en", "A Better Timeline in Paper Trails", P),
     (PRODUCT, "en", "Auditors follow old paper trails through the archive", N),
     (PRODUCT, "en", "How high-paper trails wind up the hill", N),
@@ -111,6 +112,7 @@ SENTENCES = [
     (MACHINES, "en", "Bank tries AI for its tills", ("AI in Banking", "AI")),
     (MACHINES, "en", "The Cash-Dispenser that says no", ("AI in Banking", "AI")),  # a phrase of it needs no more
     (MACHINES, "en", "Aunt Robot and other nicknames", N),  # a capital alone is no company
+    (MACHINES, "en", "The harbour master, Ida Wilson, retires", N),  # nor is a surname
     (MACHINES, "en", "Engineers release PyTugs for harbours", R),
     (MACHINES, "en", "Pytugs, a village on the coast", N),  # no company, no capitals as the name has them
     # compounds and endings of other languages

@@ -79,7 +79,7 @@ def _weigh(taxonomy: Mapping[str, Topic], title: str, excerpt: str, text: str, l
             continue
         points, why = found[name]
         lack = _lack_of_company(taxonomy, name, sure, found)
-        if not lack and _is_facet(taxonomy, name) and not _phrase(places, name):
+        if not lack and _is_facet(taxonomy, name) and not _own_words(places, name):
             lack = _lack_of_parent(taxonomy, name, found, kept)
         if not lack and points < ENOUGH:
             lack = f"less than {ENOUGH:g}"
@@ -159,9 +159,10 @@ def _titled(places: Sequence[Mapping[str, Sequence[Hit]]], name: str) -> bool:
     return any(hit.sure >= SURE for hit in places[0].get(name, ()))
 
 
-def _phrase(places: Sequence[Mapping[str, Sequence[Hit]]], name: str) -> bool:
-    """Whether several words in a row speak for a topic in title or excerpt: these are its own, with or without the parent."""
-    return any(len(hit.term.parts) > 1 for place in places[:2] for hit in place.get(name, ()))
+def _own_words(places: Sequence[Mapping[str, Sequence[Hit]]], name: str) -> bool:
+    """Whether a phrase or a name with capitals within ("DeepPier") speaks for a topic in title or excerpt: these are its own."""
+    hits = [hit for place in places[:2] for hit in place.get(name, ())]
+    return any(hit.specific and hit.sure >= SURE and hit.term.kind != "acronym" for hit in hits)
 
 
 def _is_facet(taxonomy: Mapping[str, Topic], name: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
@@ -76,7 +76,10 @@ class Matcher:
         self.heads: defaultdict[str, list[Term]] = defaultdict(list)  # stems that may begin a compound
         self.scripts: list[Term] = []
         self.tags: defaultdict[str, list[Term]] = defaultdict(list)
+        self.own: set[str] = set()  # words of the taxonomy's phrases
         for term in terms:
+            if len(term.parts) > 1:
+                self.own |= {fold(part) for part in term.parts}
             if term.text.startswith("#"):
                 self.tags[fold(term.text[1:])].append(term)
             elif term.kind == "script":
@@ -173,8 +176,8 @@ class Matcher:
             return Hit(term, at, shown, DOUBTFUL if capitals else sure, not capitals)
         if term.kind == "name" and (self.language not in NOUNS_CAPITAL or _inner_capital(term.text)):
             telling = self.language not in NOUNS_CAPITAL and _telling(found, at, at + length)
-            sure *= _name_sure(found, at, span, telling)
-            return Hit(term, at, shown, sure, sure >= SURE)
+            sure *= _name_sure(found, at, span, telling, self.own)
+            return Hit(term, at, shown, sure, sure >= SURE and (len(term.parts) > 1 or _inner_capital(term.text)))
         specific = len(term.parts) > 1 or (self.language in COMPOUNDING and len(term.parts[0]) >= LONG_COMPOUND)
         specific |= any(_inner_capital(word.raw) for word in span)  # TensorFlow
         return Hit(term, at, shown, sure, specific)
@@ -191,8 +194,9 @@ class Matcher:
         return found
 
 
-def _name_sure(found: Sequence[Word], at: int, span: Sequence[Word], telling: bool) -> float:
-    """How surely a name is meant: by its capitals where they tell; in a headline of capitals by the word before it."""
+def _name_sure(found: Sequence[Word], at: int, span: Sequence[Word], telling: bool, own: Container[str]) -> float:
+    """How surely a name is meant: by its capitals where they tell; in a headline of capitals by the word before it,
+    which binds unless it is one of the taxonomy's own."""
     if any(_inner_capital(word.raw) for word in span):
         return 1.0  # PowerApps, PyTorch
     if not all(word.raw[:1].isupper() or word.raw[:1].isdigit() for word in span):
@@ -201,7 +205,7 @@ def _name_sure(found: Sequence[Word], at: int, span: Sequence[Word], telling: bo
         return DOUBTFUL  # any first word has a capital
     if telling:
         return 1.0
-    bound = span[0].joint in (" ", "-") and not _small(found[at - 1])
+    bound = span[0].joint in (" ", "-") and not _small(found[at - 1]) and found[at - 1].folded not in own
     return DOUBTFUL if bound else 1.0
 
 
