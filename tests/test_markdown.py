@@ -77,6 +77,11 @@ TABLE = [
         "| a | b |\n| --- | --- |\n| c |  |\n| d | e |",
         "a | b\nc\nd | e",
     ),
+    (
+        "<table><caption>Ports</caption><tr><th>A</th><th>B</th></tr><tr><td>c</td><td>d</td></tr></table>",
+        "Ports\n\n| A | B |\n| --- | --- |\n| c | d |",
+        "Ports\nA | B\nc | d",
+    ),
     ("<table><tr><td>One column</td></tr><tr><td>is layout</td></tr></table>", "One column\n\nis layout", "One column\nis layout"),
     ("<dl><dt>Term</dt><dd>Meaning</dd></dl>", "Term\n\nMeaning", "Term\nMeaning"),
     ("<div>bare <span>text</span><p>para</p>tail</div>", "bare text\n\npara\n\ntail", "bare text\npara\ntail"),

@@ -197,6 +197,9 @@ class _Walk:
             self.runs = []
         elif self.table is not None and tag == "tr":
             self.row(element)
+        elif self.table is not None and tag == "caption":
+            runs, self.runs = self.runs, []
+            self.paragraph(runs)
         else:
             self.flush()
         if tag == "table" and element is self.table:
