@@ -118,10 +118,20 @@ def test_the_editorial_law(change: Mapping[str, object], least: int, most: int) 
 
 
 @pytest.mark.parametrize(
-    "url", ["https://a.example/2026/logistics.jpg", "https://a.example/sharefarmers.jpg", "https://a.example/social-workers.jpg"]
+    "url",
+    [
+        "https://a.example/2026/logistics.jpg",
+        "https://a.example/sharefarmers.jpg",
+        "https://a.example/social-workers.jpg",
+        "https://a.example/pier_social.jpg",
+    ],
 )
 def test_a_picture_of_something_is_no_default(url: str) -> None:
     assert EDITORIAL.quality(replace(FULL, picture_url=url)) == EDITORIAL.quality(FULL)
+
+
+def test_two_exclamations_are_no_shouting() -> None:
+    assert EDITORIAL.quality(replace(FULL, title="At last! The pier is open!")) == EDITORIAL.quality(FULL)
 
 
 def test_scripts_without_capitals_never_shout() -> None:

@@ -115,14 +115,15 @@ def _editorial(facts: Facts, weigh: Weights, _has: Finder) -> Iterator[Part]:
     yield Part("shouting", weigh["shouting"] * loud, _yes(loud))
     garbled = is_bad(facts.title) or is_bad(facts.excerpt)
     yield Part("mojibake", weigh["mojibake"] * garbled, _yes(garbled))
-    default = facts.picture and _DEFAULT_PICTURE.search(facts.picture_url) is not None
+    default = facts.picture and _DEFAULT_PICTURE.search(facts.picture_url[-300:]) is not None
     yield Part("default picture", weigh["default_picture"] * default, _yes(default))
 
 
-# A picture's file that is named for its use by the site, not for what it shows.
+# A file that is a logo, or whose whole name tells its use by the site instead of what it shows; a rendition's suffix doesn't count.
 _DEFAULT_PICTURE = re.compile(
-    r"(?:^|[/_.-])(?:logo|default|placeholder|fallback|no-?image|dummy|avatar|share|sharing|social|og-?image|open-?graph)"
-    r"(?:[_-](?:image|img|card|share|default|logo|fb|facebook|twitter|social|\d+x?\d*))*(?:\.\w{3,4})?(?:[?#]|$)",
+    r"(?:[/_.-](?:logo|placeholder)(?:[_.-][^/?#]*)?"
+    r"|/(?:site-?)?(?:default|fallback|no-?image|dummy|avatar|share|sharing|social|og-?image|open-?graph)"
+    r"(?:[_-](?:image|img|card|share|default|logo|fb|facebook|twitter|social|\d{1,5}(?:x\d{1,5})?))*(?:\.\w{3,4})?)(?:[?#]|$)",
     re.IGNORECASE,
 )
 
@@ -190,10 +191,10 @@ def total(parts: tuple[Part, ...]) -> int:
 
 
 def shouts(title: str) -> bool:
-    """Whether a title is mostly capitals, or calls out more than once; scripts without case never shout."""
+    """Whether a title is mostly capitals, or ends in several exclamation marks; scripts without case never shout."""
     cased = [letter for letter in title if letter.isupper() or letter.islower()]
     loud = sum(letter.isupper() for letter in cased)
-    return (len(cased) >= 12 and loud > 0.7 * len(cased)) or title.count("!") + title.count("！") >= 2
+    return (len(cased) >= 12 and loud > 0.7 * len(cased)) or re.search(r"[!！]{2}", title) is not None
 
 
 def _yes(fact: bool) -> str:
