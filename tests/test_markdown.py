@@ -20,7 +20,7 @@ def absolute(address: str) -> str | None:
 
 def written(markup: str) -> tuple[str, str]:
     root = lxml_html.fragment_fromstring(markup, create_parent="div")
-    blocks = read(root, lambda element, tag: tag == "script")
+    blocks = read(root, lambda element, tag: tag in ("script", "annotation"))
     return to_markdown(blocks, absolute), to_plain(blocks)
 
 
@@ -87,6 +87,7 @@ TABLE = [
     ("<div>bare <span>text</span><p>para</p>tail</div>", "bare text\n\npara\n\ntail", "bare text\npara\ntail"),
     ("<p>soft\u00adhyphen, zero\u200bwidth</p>", "softhyphen, zerowidth", "softhyphen, zerowidth"),
     ("<p>a<script>b</script>c</p>", "ac", "ac"),
+    ("<p>Let <math><mi>a</mi><mo>=</mo><mn>1</mn><annotation>a=1</annotation></math> be</p>", "Let a=1 be", "Let a=1 be"),
     # what a site generator would run
     ("<p>{{ site.x }} {% raw %} {{< y >}}</p>", "&#123;&#123; site.x }} &#123;% raw %} &#123;&#123;&lt; y >}}", None),
     ("<p>{: onclick=x} {::comment}</p>", "&#123;: onclick=x} &#123;::comment}", None),

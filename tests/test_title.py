@@ -58,6 +58,8 @@ SITE = '<meta property="og:site_name" content="The Kestrel Post">'
         ("<title>大桥三年后重新通车--时政--鸢报网</title>" + og_site("鸢报网"), "", "大桥三年后重新通车"),
         ("<title>Bridge reopens - Kestrel Post - News for the valley</title>" + SITE, "", "Bridge reopens"),
         ("<title>Kestrelpost's Notebook | Bridge reopens</title>", "", "Bridge reopens"),
+        ("<title>Bridge reopens - Valley Notes</title>", '<img class="logo" alt="Valley Notes">', "Bridge reopens"),
+        ("<title>Bridge reopens - valley notes</title>", "<p>Valley notes</p>", "Bridge reopens - valley notes"),
         # what another candidate shows to be added
         ("<title>Bridge reopens- City Desk</title>", "<h1>Bridge reopens</h1>", "Bridge reopens"),
         (og("Bridge reopens * Some Paper * by Ann Lee"), "<h1>Bridge reopens</h1>", "Bridge reopens"),

@@ -133,6 +133,12 @@ SHOWN: tuple[Rule[str], ...] = (
 )
 
 
+def shown_names(view: View) -> frozenset[str]:
+    """What feeds, logos and copyright lines call the publisher or its parts, folded."""
+    names = candidates(SHOWN[1:], view, lambda raw: clean(raw, view.domain))
+    return frozenset(fold(one.value) for one in names if not is_domain_like(one.value))
+
+
 def find_provider(view: View, directory: Mapping[str, Provider]) -> Found[Provider] | None:
     """The publisher; ``directory`` (registrable domain -> provider) wins. None where the address has no host."""
     domain = view.domain

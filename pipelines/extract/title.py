@@ -14,6 +14,7 @@ from lxml.html import HtmlElement
 from crawler.items import Found
 from pipelines.extract import jsonld
 from pipelines.extract.names import agreement, fold, label, without_article, without_tld, words
+from pipelines.extract.provider import shown_names
 from pipelines.extract.rules import Rule, candidates, meta, site
 from pipelines.extract.story import heading
 from pipelines.extract.view import View, one_line
@@ -201,6 +202,7 @@ def _without_sections(text: str, names: frozenset[str], view: View) -> str:
     """The text without a site's name before or behind it, and without the names of sections beside that."""
     sections = _sections(view)
     text = _without_slogan(text, names, view.domain)
+    shown: frozenset[str] | None = None  # looked for only where needed
     beside = ""  # the separator before the site's name
     for _ in range(MAX_CUTS):
         marks = _separators(text)
@@ -210,7 +212,11 @@ def _without_sections(text: str, names: frozenset[str], view: View) -> str:
         head, tail = text[: marks[-1].start()], text[marks[-1].end() :].strip("[]()【】 ")
         small = len(tail) * 2 <= len(head) and len(tail.split()) <= 2 and (mark in ("-", "--") or mark == beside)
         small = small and (mark in ("|", "｜", "_") or tail[:1] >= "\u3000")
-        if fold(head) and (_is_site(tail, names, view.domain) or (beside and (small or fold(tail) in sections))):
+        named = _is_site(tail, names, view.domain)
+        if not named and len(tail) <= MAX_NAME_CHARS:
+            shown = shown_names(view) if shown is None else shown
+            named = fold(tail) in shown
+        if fold(head) and (named or (beside and (small or fold(tail) in sections))):
             text, beside = head, mark or " "
             continue
         start, rest = text[: marks[0].start()], text[marks[0].end() :]
@@ -218,7 +224,7 @@ def _without_sections(text: str, names: frozenset[str], view: View) -> str:
             text = rest
             continue
         break
-    return text
+    return text.strip()
 
 
 def _without_slogan(text: str, names: frozenset[str], domain: str) -> str:
