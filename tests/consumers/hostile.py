@@ -1,8 +1,10 @@
+# ruff: noqa: E501  a table of texts
 """Made-up pages whose every sentence tries to be executed, and what has to be read on the site instead."""
 
 from __future__ import annotations
 
 import html
+import random
 from datetime import UTC, datetime
 from typing import NamedTuple
 
@@ -62,6 +64,91 @@ _PLACES = """<p>{text}</p> <p>Some words before {text} and some after it.</p> <p
 {raw}
 
   last line</pre> <p>https://b.example/<b>{text}</b> and {text}https://b.example/?x=1&amp;y=2 end.</p>"""
+
+
+_PIECES = (
+    *(
+        "{",
+        "{",
+        "}",
+        "{{",
+        "}}",
+        "{%",
+        "%}",
+        "<",
+        ">",
+        "<x>",
+        "</",
+        "<!--",
+        "-->",
+        "[",
+        "[",
+        "]",
+        "](",
+        "(",
+        ")",
+        "![",
+        "]:",
+        "^",
+        "|",
+        "||",
+        "$",
+        "$$",
+    ),
+    *(
+        "*",
+        "**",
+        "_",
+        "__",
+        "`",
+        "``",
+        "~",
+        "~~",
+        "\\",
+        "&",
+        "&lt;",
+        "&#123;",
+        ";",
+        ":",
+        "::",
+        "#",
+        "!",
+        "=",
+        "-",
+        "---",
+        "+",
+        "1.",
+        "2)",
+        '"',
+        "'",
+        "\n",
+    ),
+    *(
+        " ",
+        " ",
+        " ",
+        " ",
+        "a",
+        "b",
+        "word",
+        "x_y",
+        "é",
+        "日",
+        "5",
+        "https://c.example/",
+        "www.d.example/p",
+        "m@e.example",
+        "script",
+        "raw",
+        "include x",
+    ),
+)
+
+
+def mixtures(count: int, seed: int) -> list[str]:
+    """Random texts of everything that means something somewhere."""
+    choose = random.Random(seed)
+    return ["".join(choose.choices(_PIECES, k=choose.randint(2, 14))).strip() or "x" for _ in range(count)]
 
 
 class Body(NamedTuple):

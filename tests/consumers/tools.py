@@ -26,8 +26,8 @@ class Tool(NamedTuple):
 
     @property
     def reads_published(self) -> bool:
-        """Whether it takes a boolean ``published``."""
-        return self.kind != "hugo" or tuple(map(int, self.version.split(".")[:2])) < (0, 135)
+        """Whether it reads the schema as it is: Hugo takes ``published`` for a key of its own."""
+        return self.kind != "hugo"
 
 
 class Missing(Exception):

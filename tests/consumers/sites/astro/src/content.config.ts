@@ -2,11 +2,20 @@ import { defineCollection, z } from "astro:content";
 import { glob } from "astro/loaders";
 
 const text = z.string().min(1);
+const more = text.optional();
+const when = z.date();
 const count = z.number().int().optional();
-const images = z.array(z.strictObject({ url: z.string().url(), title: text.optional(), attribution: text.optional(), width: z.number().int(), height: z.number().int(), isCached: z.boolean().optional() }));
-const provider = z.strictObject({ name: text, domain: text, images: images.optional(), authors: z.array(text).optional() });
-const shared = { title: text, excerpt: text, publishedDateTime: z.date(), webUrl: text.optional(), ampWebUrl: text.optional(), cdnAmpWebUrl: text.optional(), type: z.enum(["article", "video"]), quality: count, provider, images: images.optional() };
-const entry = z.strictObject(shared);
-const article = z.strictObject({ ...shared, category: text, originalUrl: text, updatedDateTime: z.date().optional(), locale: text.optional(), heat: count, published: z.boolean().optional(), draft: z.boolean().optional(), featuredContent: text.optional(), topics: z.array(text).optional(), related: z.array(entry).optional(), secured: text.optional() });
+const flag = z.boolean().optional();
 
-export const collections = { news: defineCollection({ loader: glob({ pattern: "**/*.md", base: "./src/content/news" }), schema: article }) };
+const image = z.strictObject({ url: text, title: more, attribution: more, width: count, height: count, isCached: flag });
+const images = z.array(image).optional();
+const provider = z.strictObject({ name: text, domain: text, images, authors: z.array(text).optional() });
+const type = z.enum(["article", "video"]);
+const told = { title: text, excerpt: text, publishedDateTime: when, webUrl: more, ampWebUrl: more, cdnAmpWebUrl: more, type, quality: count };
+const related = z.array(z.strictObject({ ...told, provider, images })).optional();
+const ours = { category: text, originalUrl: text, updatedDateTime: when.optional(), locale: more, heat: count, published: flag, draft: flag };
+const rest = { featuredContent: more, topics: z.array(text).optional(), secured: more };
+
+const loader = glob({ pattern: "**/*.md", base: "./src/content/news" });
+const schema = z.strictObject({ ...told, ...ours, ...rest, provider, images, related });
+export const collections = { news: defineCollection({ loader, schema }) };
