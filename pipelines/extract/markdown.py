@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from itertools import groupby
+from urllib.parse import quote
 
 from pipelines.extract.blocks import Block, ListItem, Run
 
@@ -39,9 +40,7 @@ _TABLE_CODE = re.compile(r"[|`]")
 _BRACKET = re.compile(r"[\[\]]")
 _BLANK = re.compile(r"\n[ \t]*(?:\n[ \t]*)+")
 _TICKS = re.compile(r"`+")
-_URL_UNSAFE = {"(": "%28", ")": "%29", "<": "%3C", ">": "%3E", "\\": "%5C", " ": "%20", '"': "%22", "`": "%60", "*": "%2A", "|": "%7C"}
-_URL_UNSAFE |= {"{": "%7B", "}": "%7D", "[": "%5B", "]": "%5D"}
-_URL_CHARS = re.compile(r"[()<>\\ \"`*|{}\[\]]|[\x00-\x1f]")
+_URL_CHARS = re.compile(r"[()<>\\\"`*|{}\[\]\s\x00-\x1f]")
 _ENTITY = re.compile(r"&(?=[#\w:][\w:.-]*;)")
 _MAIL = re.compile(r"mailto:[^\s<>()]+@[^\s<>()]+$", re.I)
 
@@ -255,4 +254,4 @@ def _address(href: str | None, absolute: Absolute) -> str | None:
         address = absolute(href)
     if not address:
         return None
-    return _ENTITY.sub("&amp;", _URL_CHARS.sub(lambda match: _URL_UNSAFE.get(match.group(), ""), address))
+    return _ENTITY.sub("&amp;", _URL_CHARS.sub(lambda match: quote(match.group()) if match.group() >= " " else "", address))
