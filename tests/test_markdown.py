@@ -92,9 +92,10 @@ TABLE = [
     ("<p>say <code>&lt;!--more--> </code></p>", "say &lt;!--more-->", None),
     (
         "<p>the [sic] said […] [y](z) [ ] ![a](b) [[w]] ^[n]</p>",
-        "the [sic] said […] [y&#93;(z) &#91; ] ![a&#93;(b) &#91;[w]] ^&#91;n&#93;",
+        "the [sic] said […] [y&#93;(z) &#91; ] ![a&#93;(b) &#91;[w]] ^&#91;n]",
         None,
     ),
+    ("<p>the <b>[sic]</b>(x) [x<i>y]</i></p>", "the **&#91;sic&#93;**(x) [x*y&#93;*", None),
     # an address becomes a link in some readers, before escapes are read in it
     ("<p>https://a.example/?a=1&b=2 x</p>", "https://a.example/?a=1&b=2 x", None),
     ("<p>https://a.example/?a=1&amp;amp;b=2 x</p>", "https\\://a.example/?a=1&amp;amp;b=2 x", None),

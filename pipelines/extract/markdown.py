@@ -22,7 +22,7 @@ _SPECIAL = re.compile(
       | < (?![ \d=-])                      # raw HTML
       | & (?= [\#\w:][\w:.-]*; | $ )       # what would be an entity
       | (?:^|(?<=\^)) \[ | \[ (?= [\[\]^] | [ xX]\])  # definitions, notes, tasks
-      | \] (?= [(\[:{] | $ )               # the end of a link's text
+      | \] (?= [(\[:{] )                   # the end of a link's text
       | \\ (?![A-Za-z0-9 ]) | ` | ~~ | (?<!\s)~
       | (?<!\s)\* | \*(?!\s)
       | (?<![^\W\d_])_ | _(?![^\W\d_])     # within a word it marks nothing""",
@@ -65,6 +65,8 @@ def escape(text: str, *, in_link: bool = False, goes_on: bool = False) -> str:
     """
     special = _IN_LINK if in_link else _SPECIAL
     escaped = special.sub(_meant, text)
+    if goes_on and escaped.endswith("]"):
+        escaped = escaped[:-1] + _ENTITIES["]"]
     if not _AUTOLINK.search(escaped):
         return escaped
     return _WORD.sub(
