@@ -94,7 +94,7 @@ class Evidence:
     text answers for itself.
     """
 
-    url: str = ""  # final address, for the refusal's sentence
+    url: str = ""  # the address asked for, for the refusal's sentence
     status: int = 200  # HTTP status
     words: int = 0  # words of the text that was found
     own_words: int = 0  # of those, words of lines which don't talk of cookies, passwords, subscriptions, robots, errors
@@ -142,6 +142,7 @@ class Evidence:
     scripts: int = 0  # script elements
     visible: int = 0  # words outside scripts, styles, navigation and footer
     refresh: bool = False  # a meta refresh to another address
+    site_paywall: bool = False  # what config/sites names as the mark of a cut text is there
     paywalled: bool = False  # only a teaser, by more than one sign
 
 

@@ -23,15 +23,23 @@ INLINE = frozenset(
         *("a", "abbr", "acronym", "b", "bdi", "bdo", "big", "blink", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins", "kbd"),
         *("label", "mark", "nobr", "q", "rb", "rp", "rt", "ruby", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time"),
         *("tt", "u", "var", "wbr", "br", "img", "picture", "source"),
+        *("math", "semantics", "mrow", "mi", "mn", "mo", "ms", "mtext", "mspace", "mfrac", "msqrt", "mroot", "mstyle", "mpadded", "mfenced"),
+        *("msub", "msup", "msubsup", "munder", "mover", "munderover", "mmultiscripts", "mtable", "mtr", "mtd", "menclose", "merror"),
     )
 )
 _NEUTRAL = frozenset(
-    ("script", "style", "svg", "noscript", "template", "button", "iframe", "object", "input", "math", "canvas")
+    ("script", "style", "svg", "noscript", "template", "button", "iframe", "object", "input", "annotation", "annotation-xml", "canvas")
 )  # left out, they end no paragraph
 _BOLD, _ITALIC, _CODE = frozenset(("b", "strong")), frozenset(("i", "em", "cite", "dfn", "var")), frozenset(("code", "kbd", "samp", "tt"))
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _SPACE = re.compile(r"[ \t\n\r\f\v\u00a0\u2000-\u200a\u202f\u3000]+")
 _INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
+_NEW_WINDOW = re.compile(
+    r",?\s?\(?(?:opens (?:in )?(?:a )?new (?:tab|window)|(?:wird )?(?:öffnet )?(?:sich )?(?:im|in einem) neuen (?:fenster|tab)"
+    r"(?: geöffnet)?"
+    r"|s'ouvre dans (?:une nouvelle fenêtre|un nouvel onglet)|se abre en (?:una )?nueva (?:ventana|pestaña))\)?",
+    re.I,
+)
 MAX_CELL_CHARS = 400  # a table with a longer cell is layout
 
 
@@ -95,7 +103,7 @@ class _Walk:
         self.cells: list[list[Run]] = []
 
     def add(self, text: str | None) -> None:
-        if text:
+        if text and not (self.styles[-1].href and _NEW_WINDOW.fullmatch(text.strip())):
             self.runs.append(Run(text, *self.styles[-1]))
 
     def flush(self) -> None:
@@ -191,6 +199,9 @@ class _Walk:
             self.runs = []
         elif self.table is not None and tag == "tr":
             self.row(element)
+        elif self.table is not None and tag == "caption":
+            runs, self.runs = self.runs, []
+            self.paragraph(runs)
         else:
             self.flush()
         if tag == "table" and element is self.table:

@@ -16,15 +16,20 @@ from pipelines.extract.body_edges import clean, key
 from pipelines.extract.body_foreign import MAX_H1, Foreign
 from pipelines.extract.body_rescue import rescue
 from pipelines.extract.markdown import to_markdown, to_plain
+from pipelines.extract.rules import site_elements
 from pipelines.extract.story import heading
 from pipelines.extract.view import View
 
 _TAG = re.compile(r"<[^<>]{1,500}>")
+UNREAD = frozenset(("script", "style", "noscript", "template", "form"))
 FEW_CHARS, VERY_FEW_CHARS = 300, 200  # shorter: read again without names of parts; then by trafilatura
 
 
 def find_text(view: View, title: str | None) -> Found[Text] | None:
     """The text as plain paragraphs and as Markdown, or None. ``title`` is left out where it repeats the headline."""
+    chosen = [block for element in site_elements(view, "text") for block in read(element, lambda part, tag: tag in UNREAD)]
+    if chosen:
+        return Found(Text(to_plain(chosen), to_markdown(chosen, view.absolute)), "config/sites")
     blocks = own(view, title)
     by = "own"
     if size(blocks) < FEW_CHARS:
@@ -50,7 +55,7 @@ def own(view: View, title: str | None, strict: bool = True) -> list[Block]:
     blocks = read(root, Foreign(root, headline(view, title), strict))
     _, chosen = choose(root, blocks)
     declared = [text for name in ("description", "og:description", "twitter:description") for text in view.meta.get(name, ())]
-    return clean(blocks, chosen, root, title, declared, stated(view), view.domain)
+    return clean(blocks, chosen, root, title, declared, stated(view), view.domain, writers(view))
 
 
 def headline(view: View, title: str | None) -> HtmlElement | None:
@@ -64,3 +69,11 @@ def stated(view: View) -> str:
     """The article's text as the page's JSON-LD has it, tags removed; empty without one."""
     texts = [text for node in view.ld_articles for text in jsonld.strings(node.get("articleBody"))]
     return _TAG.sub(" ", html.unescape(max(texts, key=len, default="")))
+
+
+def writers(view: View) -> list[str]:
+    """Names of people that the page's metadata gives as authors; the publisher's own name is none."""
+    publishers = {name.casefold() for name in view.site_names}
+    names = [name for node in view.ld_articles for name in jsonld.strings(node.get("author"), "name")]
+    names += [*view.meta.get("author", ()), *view.meta.get("article:author", ())]
+    return [name.strip() for name in names[:20] if 1 <= name.strip().count(" ") <= 4 and name.strip().casefold() not in publishers]
