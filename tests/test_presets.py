@@ -15,6 +15,7 @@ from crawler.presets import PRESETS, apply, decides, folder
 from crawler.schema import RESERVED, row_of, validate
 from tests.consumers.compare import body_faults, folded, leaves, lowered, value_faults, values
 from tests.consumers.hostile import TEXTS, body, mixtures
+from tests.consumers.tools import Missing, astro, jekyll
 
 ROOT = Path(__file__).resolve().parents[1]
 RECORD: dict[str, Any] = {
@@ -144,6 +145,19 @@ def test_body_faults(inside: str, text: str, faults: list[str]) -> None:
     found = list(body_faults(f"<html><main id=body>{inside}</main></html>".encode(), text))
     assert len(found) == len(faults)
     assert all(fault.startswith(start) for fault, start in zip(found, faults, strict=True))
+
+
+@pytest.mark.parametrize(
+    ("programs", "user", "reason"),
+    [(set(), 0, "no apt-get"), ({"apt-get"}, 1000, "needs an administrator: apt-get install jekyll")],
+)
+def test_missing_tool_says_why(programs: set[str], user: int, reason: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr("shutil.which", lambda name: name if name in programs else None)
+    monkeypatch.setattr("os.geteuid", lambda: user)
+    with pytest.raises(Missing, match=reason):
+        jekyll(tmp_path)
+    with pytest.raises(Missing, match="there is no npm"):
+        astro(tmp_path)
 
 
 def test_values_are_compared_with_their_types() -> None:
