@@ -42,6 +42,9 @@ ITEM_PIPELINES = {
     "pipelines.extract.stage.ExtractStage": 100,
     "pipelines.gate.Gate": 200,
     "pipelines.images.stage.ImagesStage": 300,
+    "pipelines.topics.stage.TopicsStage": 400,
+    "pipelines.quality.stage.QualityStage": 500,
+    "pipelines.seal.stage.SealStage": 600,
     "pipelines.export.ExportStage": 900,
 }
 
@@ -70,6 +73,20 @@ IMAGES_STORE = ""  # a folder, s3://… or gs://… for copies of the pictures (
 IMAGES_THUMBS: dict[str, tuple[int, int]] = {}  # name -> width and height at most, beside each copy; "webp" in a name gives WebP
 PROVIDER_ICONS = False  # True: publishers without a file have the icon that their pages declare
 ALLOW_PRIVATE_HOSTS = False  # pictures on this machine and its network may be asked for
+
+# --- topics ------------------------------------------------------------------------
+TOPICS_DIR = str(_ROOT / "config" / "topics")  # the taxonomy, a YAML file a topic; "" for no topics
+TOPICS_MAX = 3  # topics of an article, their parents counted
+
+# --- quality -----------------------------------------------------------------------
+QUALITY_LAW = "seed"  # or "editorial" (docs/quality.md)
+QUALITY_FILE = str(_ROOT / "config" / "quality.yaml")  # points of both laws
+QUALITY_KEYWORDS = "substring"  # how the seed's law finds keywords in a title; or "words"
+TRUSTED_FEEDS: list[str] = []  # address prefixes whose articles the publication trusts
+
+# --- secured -----------------------------------------------------------------------
+SECURED_KEY_FILE = ""  # a file of mode 600 with the key; NEWSMATTER_KEY and NEWSMATTER_KEY_FILE in the environment come first
+HIDE_AUTHORS = False  # authors stand in `secured` only, not in the feed
 
 # --- export --------------------------------------------------------------------
 OUTPUT_DIR = "output"

@@ -12,6 +12,7 @@ FILES = sorted(path for folder in ("crawler", "pipelines") for path in (ROOT / f
 MAX_LINES = 400
 IMAGES = {f"pipelines/images/{name}.py" for name in ("stage", "fetch", "store")}
 STAGES = {"pipelines/extract/stage.py", "pipelines/gate.py", "pipelines/export.py", *IMAGES}
+STAGES |= {"pipelines/topics/stage.py", "pipelines/quality/stage.py", "pipelines/seal/stage.py"}
 
 
 def imported(path: Path) -> set[str]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from copy import deepcopy
 
 import trafilatura
-from lxml import etree
 from lxml.html import HtmlElement
 
 from pipelines.extract.blocks import Block, read
@@ -20,7 +19,9 @@ def rescue(tree: HtmlElement) -> list[Block]:
     if sum(1 for _ in tree.iter()) > MAX_ELEMENTS:
         return []
     copy = deepcopy(tree)
-    etree.strip_elements(copy, "script", "style", with_tail=False)  # its last resort would read them
+    for script in list(copy.iter("script")):  # its last resort reads JSON-LD, and would read programs too
+        if "ld+json" not in (script.get("type") or ""):
+            script.drop_tree()
     found = trafilatura.bare_extraction(
         copy,
         fast=True,
