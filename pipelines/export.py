@@ -15,7 +15,9 @@ from crawler.exceptions import ConfigError, Failed, OutputError
 from crawler.items import Article, Image
 from crawler.library import Library, Rank, rank_of, write_atomically
 from crawler.signals import images_changed, page_ended
-from pipelines.record import EXTENSIONS, feed_row, image_values, record
+from pipelines.quality.facts import of_record
+from pipelines.quality.stage import QualityStage
+from pipelines.record import EXTENSIONS, feed_row, image_values, record, score_values
 
 logger = logging.getLogger(__name__)
 
@@ -93,11 +95,19 @@ class ExportStage:
             source = frontmatter.read(path.read_bytes())
             shown = [one.get("url") for one in source.record.get("images") or () if isinstance(one, dict)]
             if shown == list(told):
-                write_atomically(path, frontmatter.replace(source, {"images": [image_values(image) for image in images] or None}))
+                changes: dict[str, Any] = {"images": [image_values(image) for image in images] or None}
+                write_atomically(path, frontmatter.replace(source, changes | self._scored(source.record | changes)))
         except (OSError, OutputError, frontmatter.FrontMatterError) as error:
             logger.warning("%s: its default picture could not be taken out (%s)", path, error)
             return False
         return True
+
+    def _scored(self, record: dict[str, Any]) -> dict[str, Any]:
+        """The score of a changed record; the editorial law needs more than a file tells, so there it stays."""
+        stage = self.crawler.get_item_pipeline(QualityStage)
+        if not isinstance(stage, QualityStage) or "quality" not in record or self.crawler.settings["QUALITY_LAW"] != "seed":
+            return {}
+        return score_values(stage.scorer.quality(of_record(record, stage.taxonomy, stage.directory, stage.trusted)))
 
     def _day(self, article: Article) -> datetime:
         """The moment whose date a new file's name bears; an undated article has the day on which it was found."""

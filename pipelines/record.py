@@ -47,7 +47,7 @@ def _values(article: Article) -> dict[str, Any]:
         "cdnAmpWebUrl": cdn_amp_url(found.amp_url) if found.amp_url else None,
         "type": found.type,
         "locale": found.locale,
-        **(_score(article.quality) if article.quality is not None else {}),
+        **(score_values(article.quality) if article.quality is not None else {}),
         "featuredContent": found.featured,
         "provider": _provider(found.provider) if found.provider else None,
         "topics": list(article.topics),
@@ -57,7 +57,7 @@ def _values(article: Article) -> dict[str, Any]:
     return {key: value for key, value in values.items() if value not in (None, "", [])}
 
 
-def _score(quality: int) -> dict[str, Any]:
+def score_values(quality: int) -> dict[str, Any]:
     """Quality, and what follows from it while the article stands alone; the edition pass knows its cluster."""
     alone = heat(quality, ())
     return {"quality": quality, "heat": alone, "published": published(alone)}
