@@ -61,6 +61,18 @@ class Provider:
 
 
 @dataclass(frozen=True, slots=True)
+class Topic:
+    """A topic of the taxonomy; ``keywords`` as they are listed, repetitions too; ``other_names`` are matched but score nothing."""
+
+    name: str
+    parent: str | None = None
+    shortname: str | None = None
+    other_names: tuple[str, ...] = ()
+    keywords: tuple[str, ...] = ()
+    hashtags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Hints:
     """What a feed or sitemap said of a page: evidence, never the last word."""
 
@@ -114,6 +126,7 @@ class Evidence:
     canonical_home: bool = False  # the canonical address is the home page's
     canonical_elsewhere: bool = False  # the canonical address is another path
     list_path: bool = False  # an address of a tag, category, author, archive or search page
+    rubric_path: bool = False  # at most three parts of one or two words, without digits
     standing: bool = False  # title or address of a standing page: imprint, privacy, contact
     noindex: bool = False  # robots meta or header
     free: bool | None = None  # isAccessibleForFree or article:content_tier, None where nothing is said
@@ -173,3 +186,6 @@ class Article:
     final_url: str
     extraction: Extraction
     images: tuple[Image, ...] = ()
+    topics: tuple[str, ...] = ()
+    quality: int | None = None
+    secured: str | None = None

@@ -96,7 +96,7 @@ _ARTICLE = (
     *_image("provider.images", cached=False),
     Row("provider.authors", "list", "", "no", "Who wrote the article.", extension=True),
     Row("provider.authors[]", "text", "plain", "always", "Name of one author."),
-    Row("topics", "list", "", "always", "Names of the article's topics.", 4),
+    Row("topics", "list", "", "no", "Names of the article's topics, best first; a folder without a taxonomy has none.", 4),
     Row("topics[]", "text", "plain", "always", "Name of one topic."),
     Row("images", "list", "", "no", "The article's picture; absent if none is good enough.", 5),
     *_image("images"),

@@ -41,6 +41,9 @@ EXTENSIONS = {"crawler.report.Report": 0}
 ITEM_PIPELINES = {
     "pipelines.extract.stage.ExtractStage": 100,
     "pipelines.gate.Gate": 200,
+    "pipelines.topics.stage.TopicsStage": 400,
+    "pipelines.quality.stage.QualityStage": 500,
+    "pipelines.seal.stage.SealStage": 600,
     "pipelines.export.ExportStage": 900,
 }
 
@@ -54,6 +57,20 @@ EXTRACT_TIMEOUT = 20  # seconds for one page; a worker that takes longer is kill
 EXTRACT_MEMORY = 2048  # MiB a worker may use (where the system can limit it); 0 sets no limit
 PROVIDERS_DIR = str(_ROOT / "config" / "providers")
 SITES_FILE = str(_ROOT / "config" / "sites.yaml")
+
+# --- topics ------------------------------------------------------------------------
+TOPICS_DIR = str(_ROOT / "config" / "topics")  # the taxonomy, a YAML file a topic; "" for no topics
+TOPICS_MAX = 3  # topics of an article, their parents counted
+
+# --- quality -----------------------------------------------------------------------
+QUALITY_LAW = "seed"  # or "editorial" (docs/quality.md)
+QUALITY_FILE = str(_ROOT / "config" / "quality.yaml")  # points of both laws
+QUALITY_KEYWORDS = "substring"  # how the seed's law finds keywords in a title; or "words"
+TRUSTED_FEEDS: list[str] = []  # address prefixes whose articles the publication trusts
+
+# --- secured -----------------------------------------------------------------------
+SECURED_KEY_FILE = ""  # a file of mode 600 with the key; NEWSMATTER_KEY and NEWSMATTER_KEY_FILE in the environment come first
+HIDE_AUTHORS = False  # authors stand in `secured` only, not in the feed
 
 # --- export --------------------------------------------------------------------
 OUTPUT_DIR = "output"

@@ -221,7 +221,7 @@ def _host(parts: SplitResult) -> str:
         return f"[{host}]" if _HOST.match(f"[{host}]") else ""
     if not host.isascii():
         try:
-            host = host.encode("idna").decode()
+            host = host.encode("idna").decode().rstrip(".")  # other scripts have full stops of their own
         except UnicodeError:
             return ""
     return host.lower() if _HOST.match(host) and ".." not in host and not host.startswith(".") else ""

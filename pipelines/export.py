@@ -56,6 +56,8 @@ class ExportStage:
         except OutputError as error:
             raise NotWritten(f"{article.url}: {error}") from None
         row = feed_row(article)
+        if self.crawler.settings.getbool("HIDE_AUTHORS"):
+            row["authors"] = []
         detail = f"{article.url}: the file differs from what would be written now; it is left as it stands" if outcome == "kept" else ""
         self.crawler.signals.send_catch_log(page_ended, url=article.url, outcome=outcome, reason=outcome.capitalize(), detail=detail)
         return row

@@ -95,7 +95,8 @@ SHELL_WORDS = 30
 EMPTY_WORDS = 10  # navigation and footer left out
 FLASH_WORDS = 15  # enough for an agency's flash that states what it is
 LEAST_WORDS = 45  # enough for a text without any such statement
-BARE_WORDS = 5  # enough for a titled document without any site around it: nothing there is a wall or a menu
+DATED_WORDS = 25  # enough for a dated text under a headline, at an address like a headline's
+BARE_WORDS = 3  # enough for a titled document without any site around it: nothing there is a wall or a menu
 STANDING_WORDS = 300  # a longer text at the address of a standing page is kept
 LIST_SCORE = 5
 LOST_SCORE = 4
@@ -106,6 +107,11 @@ Reason = Callable[[Extraction], Refused | None]
 def _story(e: Evidence) -> bool:
     """Whether the page states that it is one article, and has a text to show for it."""
     return e.declared in ("article", "video") and (e.dated or e.signed) and e.own_words >= FLASH_WORDS
+
+
+def _likely(e: Evidence) -> bool:
+    """Whether a short text under a headline has some sign of an article: a wall in the chrome is then only in the chrome."""
+    return e.own_words >= LEAST_WORDS and e.h1_words >= 4 and (e.dated or e.signed or e.declared == "article" or e.slug)
 
 
 def redirected_home(x: Extraction) -> Refused | None:
@@ -121,7 +127,7 @@ def redirected_home(x: Extraction) -> Refused | None:
 def bot_challenge(x: Extraction) -> Refused | None:
     """Vendor's marks, phrases, title and status together, with next to no other text."""
     e = x.evidence
-    if not e.thin or e.own_words >= WALL_WORDS or _story(e):
+    if not e.thin or e.own_words >= WALL_WORDS or _story(e) or _likely(e):
         return None
     score = (
         2 * e.challenge_vendor
@@ -166,7 +172,7 @@ def soft_not_found(x: Extraction) -> Refused | None:
 def login_page(x: Extraction) -> Refused | None:
     """A password field or a login's title and address, with next to no other text."""
     e = x.evidence
-    if not e.thin or e.own_words >= WALL_WORDS or (_story(e) and e.own_words >= WALL_WORDS // 2):
+    if not e.thin or e.own_words >= WALL_WORDS or _likely(e) or (_story(e) and e.own_words >= WALL_WORDS // 2):
         return None
     score = 2 * e.password + 2 * min(e.login_title, 1) + 2 * e.login_path + e.form + (e.login >= 2) + (e.login >= 4)
     score -= 3 * (e.declared == "article") + 2 * (e.headlines >= 15)
@@ -182,10 +188,11 @@ def login_page(x: Extraction) -> Refused | None:
 def section_page(x: Extraction) -> Refused | None:
     """Linked headings and addresses of lists, without a group of paragraphs."""
     e = x.evidence
-    bulk = e.run if e.root or e.list_path or e.declared == "list" else e.bulk  # a list's teasers make long lines too
+    listed = e.root or e.list_path or e.declared == "list"
+    bulk = e.run if listed else e.bulk  # a list's teasers make long lines too
     if bulk >= STORY_BULK and e.declared != "list":
         return None
-    score = 2 * (e.declared == "list") + 2 * e.list_path + 2 * e.root + 2 * (e.teasers >= 5) + (e.teasers >= 3)
+    score = 2 * (e.declared == "list") + 2 * e.list_path + 2 * e.root + e.rubric_path + 2 * (e.teasers >= 5) + (e.teasers >= 3)
     score += (
         (e.headlines >= 6)
         + (e.headlines >= 12)
@@ -195,7 +202,11 @@ def section_page(x: Extraction) -> Refused | None:
         + (e.h1_words <= 3)
     )
     score -= (
-        5 * (e.declared in ("article", "video")) + 2 * (e.dated and e.signed) + 2 * e.slug + (e.h1_words >= 5) + 4 * (bulk >= STORY_BULK)
+        5 * (e.declared in ("article", "video"))
+        + 2 * (e.dated and e.signed and not listed)
+        + 2 * e.slug
+        + (e.h1_words >= 5)
+        + 4 * (bulk >= STORY_BULK)
     )
     if score < LIST_SCORE or max(e.teasers, e.headlines) < 3:
         return None
@@ -209,7 +220,7 @@ def section_page(x: Extraction) -> Refused | None:
 def consent_wall(x: Extraction) -> Refused | None:
     """A dialogue's phrases, with next to no other text."""
     e = x.evidence
-    if not e.thin or e.own_words >= WALL_WORDS or _story(e) or e.consent <= e.offers:
+    if not e.thin or e.own_words >= WALL_WORDS or _story(e) or _likely(e) or e.consent <= e.offers:
         return None
     score = (
         min(e.consent, 4)
@@ -269,7 +280,7 @@ def forwarding(x: Extraction) -> Refused | None:
 def empty_page(x: Extraction) -> Refused | None:
     """No text was found, and there is next to none to see."""
     e = x.evidence
-    if not e.thin or _video(x) or max(e.own_words, e.visible) >= EMPTY_WORDS or (e.bare and e.words >= BARE_WORDS):
+    if not e.thin or _video(x) or max(e.own_words, e.visible) >= EMPTY_WORDS or (e.bare and e.own_words >= BARE_WORDS):
         return None
     return EmptyPage(e.url, f"{e.visible} words to see", "a text")
 
@@ -284,6 +295,8 @@ def not_an_article(x: Extraction) -> Refused | None:
     if e.standing and e.words < STANDING_WORDS and e.declared != "article" and not (e.dated and e.signed):
         return NotAnArticle(e.url, "title and address are those of a site's standing page", "an article type, or a date and an author")
     needed = FLASH_WORDS if e.declared == "article" and (e.dated or e.signed) else LEAST_WORDS
+    if e.dated and e.titled and e.slug and e.h1_words >= 4:
+        needed = min(needed, DATED_WORDS)
     if e.bare:
         needed = BARE_WORDS if e.h1_words or e.titled else FLASH_WORDS
     if _text(e) < needed:

@@ -6,6 +6,7 @@ from collections.abc import Collection
 from typing import Any
 
 from crawler.items import Article, Image, Provider
+from pipelines.edition.heat import heat, published
 from pipelines.extract.addresses import cdn_amp_url
 
 TIME_FORMAT = "%Y-%m-%dT%H:%M:%SZ"  # schema, section 4
@@ -43,11 +44,20 @@ def _values(article: Article) -> dict[str, Any]:
         "cdnAmpWebUrl": cdn_amp_url(found.amp_url) if found.amp_url else None,
         "type": found.type,
         "locale": found.locale,
+        **(_score(article.quality) if article.quality is not None else {}),
         "featuredContent": found.featured,
         "provider": _provider(found.provider) if found.provider else None,
+        "topics": list(article.topics),
         "images": [_image(image) for image in article.images],
+        "secured": article.secured,
     }
     return {key: value for key, value in values.items() if value not in (None, "", [])}
+
+
+def _score(quality: int) -> dict[str, Any]:
+    """Quality, and what follows from it while the article stands alone; the edition pass knows its cluster."""
+    alone = heat(quality, ())
+    return {"quality": quality, "heat": alone, "published": published(alone)}
 
 
 def _provider(provider: Provider) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import pickle
+import time
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,8 +16,9 @@ from scrapy.exceptions import DropItem
 
 from crawler.items import Article, Evidence, Extraction, Page
 from pipelines import gate
-from pipelines.extract.evidence import words
+from pipelines.extract.evidence import measure, words
 from pipelines.extract.fields import Options, extract
+from pipelines.extract.view import View
 
 PAGES = Path(__file__).parent / "refusals"
 FETCHED = yaml.safe_load((PAGES / "pages.yaml").read_text(encoding="utf-8"))
@@ -123,3 +125,23 @@ def test_articles_of_the_corpus_pass() -> None:
         if gate.refusal(extract(page, Options())):
             refused.append(case["url"])
     assert len(refused) <= 2, refused
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        '<div id="root">' * 3000 + "x",
+        "<p><a href=/a>" * 20_000,
+        f'<h2><a href="/x-{1}">word word word word</a></h2>' * 20_000,
+        "<a href=/b><h3>" * 5_000,
+        "<p>accept all, page not found, subscribe now</p>" * 5_000,
+        "<title>" + "404 | " * 50_000,
+    ],
+    ids=["shells", "links", "teasers", "nested", "phrases", "title"],
+)
+def test_time_is_bounded(body: str) -> None:
+    page = Page("https://p.example/a", "https://p.example/a", 200, {}, f"<html><body>{body}".encode(), datetime(2026, 11, 22, tzinfo=UTC))
+    view = View(page)
+    start = time.process_time()
+    measure(view, None, {})
+    assert time.process_time() - start < 3

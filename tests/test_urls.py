@@ -27,6 +27,7 @@ EXAMPLES = Path(__file__).resolve().parents[2] / "shared" / "schema" / "examples
         ("https://news.example/100%", "https://news.example/100%25"),
         ("https://news.example/é?q=ü", "https://news.example/%C3%A9?q=%C3%BC"),
         ("https://bücher.example/a", "https://xn--bcher-kva.example/a"),
+        ("http://BÜCHER。example。/", "http://xn--bcher-kva.example/"),
         ("https://news.example/a/../b/./c", "https://news.example/b/c"),
         ("https://news.example/a?utm_source=x&id=5&fbclid=y", "https://news.example/a?id=5"),
         ("https://news.example/a?UTM_Medium=x&amp;utm_source=rss", "https://news.example/a"),
@@ -46,7 +47,7 @@ def test_canonical_form(given_url: str, expected: str) -> None:
     assert canonical_form(given_url) == expected
 
 
-@given(st.text(alphabet=st.sampled_from("ab/.?&=%#;:@ \\\"'é語25+~[]|_-utm"), max_size=40))
+@given(st.text(alphabet=st.sampled_from("ab/.?&=%#;:@ \\\"'é語25+~[]|_-utm\u3002"), max_size=40))
 def test_canonical_form_is_idempotent(tail: str) -> None:
     for url in (f"https://news.example/{tail}", f"http://{tail}", tail):
         once = canonical_form(url)
@@ -85,7 +86,8 @@ def test_bad_input_gets_a_sentence(text: str, words: str) -> None:
     assert "\n" not in str(caught.value)
 
 
-def test_input_keeps_its_query() -> None:
+def test_input_keeps_its_query_and_session() -> None:
+    assert parse_input_url("https://news.example/a;jsessionid=1?gclid=2") == "https://news.example/a;jsessionid=1?gclid=2"
     assert parse_input_url(" HTTPS://News.Example/a?utm_source=x#top ") == "https://news.example/a?utm_source=x"
 
 

@@ -16,6 +16,7 @@ _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
 MAX_STATED, MAX_COMPARED = 200_000, 2_000  # characters, blocks: more is not compared
+WHOLE_SHARE = 0.6  # of the blocks' text has to be stated, else only the beginning is
 STATED_SHARE = 0.85  # of the stated text has to be among the blocks, else it may be another text or a part
 RIVER_SHARE = 0.7  # linked headings with more of the text than this are a list of the article's own
 _LINK_RICH_TAGS = frozenset(("li", "p", "tr", "td", "table", "tbody"))
@@ -41,7 +42,7 @@ def clean(
     kept = _without_bare_headings(kept) or [
         block for block in chosen if block.linked < 0.5 * len(block.text) and key(block.text) != key(title or "")
     ]
-    kept = _without_unstated(_once(kept), stated)
+    kept = _without_unstated(kept, stated)
     if kept:
         kept = [*_standfirst(all_blocks, kept, title, declared), *kept]
     return kept
@@ -137,27 +138,15 @@ def _without_sections(blocks: list[Block]) -> list[Block]:
     return kept
 
 
-def _once(blocks: list[Block]) -> list[Block]:
-    """Without the second of two long blocks that in different places that say the same (narrow and wide versions, pulled quotes)."""
-    seen: dict[str, HtmlElement | None] = {}
-    kept = []
-    for block in blocks:
-        parent = block.element.getparent()
-        if block.size >= 80 and seen.setdefault(block.text, parent) is not parent:
-            continue
-        kept.append(block)
-    return kept
-
-
 def _without_unstated(blocks: list[Block], stated: str) -> list[Block]:
     """Without paragraphs after the first stated one that a nearly whole statement of the text doesn't have."""
     due = "".join(_WORD.findall(stated.casefold()))
-    if not 400 <= len(due) <= MAX_STATED or len(blocks) > MAX_COMPARED:
+    if not 300 <= len(due) <= MAX_STATED or len(blocks) > MAX_COMPARED:
         return blocks
     keys = ["".join(_WORD.findall(block.text.casefold())) for block in blocks]
     known = [one in due or (len(one) > 80 and (one[:40] in due or one[-40:] in due)) for one in keys]
     covered = sum(len(one) for one, is_known in zip(keys, known, strict=True) if is_known)
-    if covered < STATED_SHARE * len(due):
+    if covered < STATED_SHARE * len(due) or covered < WHOLE_SHARE * sum(len(one) for one in keys):
         return blocks
     start = known.index(True)
     return [b for at, b in enumerate(blocks) if known[at] or at < start or b.kind != "paragraph" or b.items or b.quotes]

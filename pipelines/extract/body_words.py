@@ -115,7 +115,8 @@ PAYWALL = re.compile(
     r"|members)|unlimited access"
     r"|jetzt weiterlesen|bereits (?:abonnent|registriert)|(?:artikel|inhalt) ist (?:nur |exklusiv )?für (?:unsere )?abonnent"
     r"|réservé (?:à nos|aux) abonnés|déjà abonné|exclusiv[oa] para s[uo][sb]\w+|ya (?:eres|soy) suscriptor"
-    r"|contenuto riservato|sei già abbonato|tylko dla (?:subskrybentów|prenumeratorów)|会員限定|会員登録|ログインして|有料会員|회원 ?전용|구독하시",
+    r"|contenuto riservato|sei già abbonato|tylko dla (?:subskrybentów|prenumeratorów)|会員限定|会員登録"
+    r"|ログインして|有料会員|회원 ?전용|구독하시",
     re.I,
 )
 

@@ -20,7 +20,6 @@ _PUBLISHED_WORDS = (
     r"publicad[oa](?: el| em)?", r"fecha(?: de publicación)?", r"data(?: di pubblicazione)?", r"pubblicat[oa](?: il)?", r"scritto il",
     r"geplaatst(?: op)?", r"gepubliceerd(?: op)?", r"opublikowan[oy]", r"data publikacji", r"dodano",
     r"publicera[dt](?:es)?", r"publisert", r"udgivet", r"offentliggjort", r"julkaistu", r"yayınlan\w*", r"yayın tarihi", r"giriş",
-   
     r"eklenme",
     r"опубликован\w*", r"дата(?: публикации)?", r"опубліковано", r"vydáno", r"publikováno", r"zveřejněno", r"publikované",
     r"megjelent", r"közzétéve", r"publicat", r"objavljeno", r"δημοσι\w*", r"ngày đăng", r"diterbitkan",
@@ -36,7 +35,8 @@ _UPDATED_WORDS = (
     r"zaktualizowan\w+", r"uppdatera[dt]", r"senast", r"oppdatert", r"sist (?:endret|oppdatert)", r"opdateret", r"sidst",
     r"päivitetty",
     r"muokattu", r"güncelle\w*", r"обновлен\w*", r"изменен\w*", r"оновлено", r"aktualizován\w*", r"upraveno", r"frissítve", r"actualizat",
-    r"ažurirano", r"posodobljeno", r"ενημ\w*", r"cập nhật", r"diperbarui", r"更新日?", r"最終更新", r"수정", r"업데이트", r"تحديث", r"עודכן",
+    r"ažurirano", r"posodobljeno", r"ενημ\w*", r"cập nhật", r"diperbarui", r"更新日?", r"最終更新", r"수정", r"업데이트",
+    r"تحديث", r"עודכן",
 )  # fmt: skip
 
 # At the end of the text before a date. A published label begins its line or part of it, so that prose doesn't count;

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from copy import deepcopy
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal
@@ -25,21 +26,25 @@ _FOOTER = re.compile(r"(?:^|[\s_-])footer(?:$|[\s_-])", re.I)
 _BYLINE_MARK = re.compile(r"(?:^|[\s_-])(?:meta|byline|date|datetime|publish(?:ed)?|timestamp|dateline)(?:$|[\s_-])", re.I)
 _STORY_FOOTER = re.compile(r"(?:post|entry|article|content|story|node)[a-z_-]{0,6}[_-]?footer", re.I)
 _TIME_NODES = XPath(
-    "//body//*[self::time or self::h1 or self::h2 or self::h3 or @datetime or @data-datetime or self::abbr[@title]"
+    "/html/body/descendant::*[self::time or self::h1 or self::h2 or self::h3 or @datetime or @data-datetime or self::abbr[@title]"
     " or starts-with(@itemprop, 'date')]"
 )
 _HEADS = frozenset(("h1", "h2", "h3"))
-_DIGITS = "0123456789٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹०१२३४५६७८९๐๑๒๓๔๕๖๗๘๙০১২৩৪৫৬৭৮৯"
-_DIGIT = re.compile(f"[{_DIGITS}]")
-_VISIBLE = (
-    "//body//text()[not(parent::script or parent::style or parent::noscript or parent::template or parent::option or parent::textarea)]"
-)
+_OTHER_DIGITS = "٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹०१२३४५६७८९๐๑๒๓๔๕๖๗๘๙০১২৩৪৫৬৭৮৯"
+_OTHER_DIGIT = re.compile(f"[{_OTHER_DIGITS}]")
+_ASCII_DIGIT = re.compile("[0-9]")
+_DIGIT = re.compile(f"[0-9{_OTHER_DIGITS}]")
+_HIDDEN = " or ".join(f"parent::{tag}" for tag in ("script", "style", "noscript", "template", "option", "textarea"))
+_VISIBLE = f"/html/body/descendant::text()[not({_HIDDEN})]"
 _TEXTS = XPath(_VISIBLE, smart_strings=False)
-_DIGIT_TEXTS = XPath(f"{_VISIBLE}[translate(., '{_DIGITS}', '') != .]")
+_DIGIT_TEXTS = XPath(f"{_VISIBLE}[translate(., '0123456789', '') != .]")
+_ANY_DIGIT_TEXTS = XPath(f"{_VISIBLE}[translate(., '0123456789{_OTHER_DIGITS}', '') != .]")  # slow
 _BYLINE_CHARS = 500
 _HEAD_CHARS = 300
 _LABEL_CHARS = 1000
 _DATELINE_COLUMN = 30
+_FOREIGN_TAGS = frozenset(("aside", "nav", "footer", "form"))
+_KEPT_TAGS = frozenset(("html", "head", "body", "script", "meta"))
 _MOST_TIMES = 120
 _BESIDE = 2  # parents up from the headline
 _SHORT_TITLE = 8
@@ -99,6 +104,29 @@ class Places:
         """Elements that may carry a date as data, and the headings between them."""
         return list(_TIME_NODES(self.view.tree)[:_MOST_TIMES])
 
+    def is_card(self, element: HtmlElement) -> bool:
+        """Whether the element stands in a link, list item or article, one of several, with a headline that isn't the page's."""
+        for up in element.iterancestors():
+            if up in self._home:
+                return False
+            if up.tag == "a" and next(up.iter("h2", "h3", "h4", "img"), None) is not None:
+                return True
+            if up.tag in ("article", "li"):
+                alone = next(up.itersiblings(up.tag), None) is None and next(up.itersiblings(up.tag, preceding=True), None) is None
+                return not alone and next(up.iter("h1", "h2", "h3", "h4"), None) is not None
+        return False
+
+    def own_tree(self) -> HtmlElement:
+        """A copy of the page without what is foreign to the story and without the page's foot."""
+        copy = deepcopy(self.view.tree)
+        pairs = list(zip(self.view.tree.iter("*"), copy.iter("*"), strict=True))
+        for original, twin in pairs:
+            parent = twin.getparent()
+            marked = original.tag in _FOREIGN_TAGS or original.get("class") or original.get("id")
+            if parent is not None and marked and original.tag not in _KEPT_TAGS and self.part(original) != "story":
+                twin.drop_tree()
+        return copy
+
     def steps(self, element: HtmlElement) -> int:
         """How many parents up from the headline the first one is that holds the element too."""
         return next((self._home[up] for up in element.iterancestors() if up in self._home), _BESIDE + 1)
@@ -106,11 +134,13 @@ class Places:
     @cached_property
     def shown(self) -> list[Shown]:
         """The stamps of the visible text outside foreign parts and copyright lines."""
-        text, starts, ends, origin = _lines(self.view, self.top)
+        other = _OTHER_DIGIT.search(self.view.text) is not None
+        digit, digit_texts = (_DIGIT, _ANY_DIGIT_TEXTS) if other else (_ASCII_DIGIT, _DIGIT_TEXTS)
+        text, starts, ends, origin = _lines(self.view, self.top, digit)
         found: list[Shown] = []
         owners: list[HtmlElement] | None = None
         for stamp, place in stamps(text, habits_of(self.view)):
-            owners = [node.getparent() for node in _DIGIT_TEXTS(self.view.tree)] if owners is None else owners
+            owners = [node.getparent() for node in digit_texts(self.view.tree)] if owners is None else owners
             line = bisect_left(ends, place + 1)
             before = text[max(0, place - 60) : place]
             if line >= len(owners) or COPYRIGHT.search(before):
@@ -200,7 +230,7 @@ def time_elements(view: View, updated: bool, near: bool = True) -> list[str]:
         if not value and element.tag == "abbr":
             value = element.get("title")
         value = value or (element.text_content() or "").strip()[:80]
-        if not value or here.part(element) != "story" or _is_card(element, here.top):
+        if not value or here.part(element) != "story" or here.is_card(element):
             continue
         marks = " ".join(element.get(key) or "" for key in ("class", "id", "itemprop", "data-testid"))
         parent = element.getparent()
@@ -231,22 +261,7 @@ def _text_before(element: HtmlElement) -> str:
     return str(text).strip()[-40:]
 
 
-def _is_card(element: HtmlElement, top: HtmlElement | None) -> bool:
-    """Whether the element stands in a link, list item or article with a headline of its own that isn't the page's."""
-    for up in element.iterancestors():
-        if up.tag == "a" and any(child.tag in ("h2", "h3", "h4", "img") for child in up.iter()):
-            return True
-        if up.tag in ("article", "li"):
-            heads = list(up.iter("h1", "h2", "h3", "h4"))
-            return (
-                bool(heads)
-                and top not in heads
-                and any(child.tag == up.tag for child in (*up.itersiblings(), *up.itersiblings(preceding=True)))
-            )
-    return False
-
-
-def _lines(view: View, top: HtmlElement | None) -> tuple[str, list[int], list[int], int]:
+def _lines(view: View, top: HtmlElement | None, digit: re.Pattern[str]) -> tuple[str, list[int], list[int], int]:
     """The visible text, beginnings and ends of those of its lines (text nodes) that have a digit, and where the headline ends."""
     parts: list[str] = []
     starts: list[int] = []
@@ -256,10 +271,10 @@ def _lines(view: View, top: HtmlElement | None) -> tuple[str, list[int], list[in
     head = one_line(top.text_content()) if top is not None else ""
     for node in _TEXTS(view.tree):
         text = " ".join(node.split())
-        if not text and not _DIGIT.search(node):
+        if not text:
             continue
         parts.append(text)
-        if _DIGIT.search(node):
+        if digit.search(node):
             starts.append(length)
             ends.append(length + len(text) + 1)
         length += len(text) + 1

@@ -72,7 +72,7 @@ _ISO = re.compile(
 )
 _ISO_TIME = re.compile(
     r"(?:[T\s:,_-]{0,3}(?P<H>[01]?\d|2[0-4])(?P<sep>[:.h]?)(?P<M>[0-5]\d)(?:[:.]?(?P<S>[0-5]\d|60))?(?:[.,:]\d{1,9})?\s?(?P<half>[ap]\.?m\b\.?)?"
-    r"(?:\s?\[?(?P<zone>(?:Europe|America|Asia|Africa|Australia|Pacific|Atlantic)/\w{3,20}|Z(?!\w)|(?:UTC|GMT)?\s?[+\-−]\s?\d{1,2}(?::?[0-5]\d)?(?!\d)|[A-Z]{2,5}\b))?)(?!\d)",
+    r"(?:\s?[\[(]?(?P<zone>(?:Europe|America|Asia|Africa|Australia|Pacific|Atlantic)/\w{3,20}|Z(?!\w)|(?:UTC|GMT)?\s?[+\-−]\s?\d{1,2}(?::?[0-5]\d)?(?!\d)|[A-Z]{2,5}\b))?)(?!\d)",
     re.I,
 )
 _DMY_WORD = re.compile(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from copy import deepcopy
 from functools import partial
 from itertools import islice
 from typing import Any
@@ -15,7 +14,17 @@ from htmldate import find_date
 from crawler.items import Found, Published
 from pipelines.extract import jsonld
 from pipelines.extract.date_choice import believable, in_utc, most_exact, not_modified, settled
-from pipelines.extract.date_places import datelines, footed, habits_of, labelled, near_heading, shown, time_elements, time_zone_country
+from pipelines.extract.date_places import (
+    datelines,
+    footed,
+    habits_of,
+    labelled,
+    near_heading,
+    places,
+    shown,
+    time_elements,
+    time_zone_country,
+)
 from pipelines.extract.date_text import Habits, Stamp, parse
 from pipelines.extract.rules import Rule, candidates, site
 from pipelines.extract.view import View, one_line
@@ -25,7 +34,7 @@ Raw = str | int | float | Stamp
 # Endings of a meta name without punctuation, surest first: article:published_time, parsely-pub-date, bt:pubDate, ...
 _META_PUBLISHED = re.compile(
     r"(?:publish(?:ed)?time|publish(?:ed)?(?:date|at|on)?|datepublish(?:ed)?|pubdate|pubtime|publi(?:cation|shing)(?:date|time)|dateissued|issued"
-    r"|firstpublished|sailthrudate|ptime|pdate|citation(?:online)?date|postdate|dateposted|fechapublicacion|datepublication)$"
+    r"|firstpublished|sailthrudate|(?<![a-z])ptime|(?<![a-z])pdate|citation(?:online)?date|postdate|dateposted|fechapublicacion|datepublication)$"
 )
 _META_CREATED = re.compile(
     r"(?:^|dc|dcterms|article|og|outbrain)(?:date|datecreated|createddate|created|uploaddate|releasedate|displaydate|dateavailable)$"
@@ -34,6 +43,7 @@ _META_UPDATED = re.compile(
     r"(?:(?:modified|updated?|modification)(?:time|date|at)?|date(?:modified|updated?|lastmodified)|moddate|lastmod|lastmodified|lastupdated(?:date)?"
     r"|revisiondate|utime)$"
 )
+_META_OTHER = re.compile(r"last|republish|modif|updat|expir|unpublish")
 _NOT_ALNUM = re.compile(r"[^a-z0-9]")
 _STATE_PUBLISHED = re.compile(
     r"[\"'](?:date_?[pP]ublished(?:ISO)?|(?:first|original|initial)?_?[pP]ublish(?:ed)?_?(?:At|at|On|on|Date|date|Time|time|DateTime|_?[tT]imestamp|DateISO)"
@@ -91,9 +101,11 @@ def _other_nodes(view: View) -> list[jsonld.Node]:
 def _meta(pattern: re.Pattern[str]) -> Callable[[View], list[Raw]]:
     """Contents of meta elements whose name, without punctuation, the pattern finds; names with "article" or "publish" first."""
 
+    published = pattern is not _META_UPDATED
+
     def find(view: View) -> list[Raw]:
         named = [(_NOT_ALNUM.sub("", name), values) for name, values in view.meta.items()]
-        hits = [(name, values) for name, values in named if pattern.search(name)]
+        hits = [(name, values) for name, values in named if pattern.search(name) and not (published and _META_OTHER.search(name))]
         hits.sort(key=lambda one: not one[0].startswith(("article", "ogarticle", "datepub")))
         return [value for _, values in hits for value in values[:2]]
 
@@ -141,7 +153,7 @@ def _address_number(view: View) -> list[str]:
 def _htmldate(view: View) -> str | None:
     """A general heuristic's day; a first of a month is more often a lone month or year than a day."""
     try:
-        day = find_date(deepcopy(view.tree), extensive_search=False, original_date=True, url=view.url, outputformat="%Y-%m-%d")
+        day = find_date(places(view).own_tree(), extensive_search=False, original_date=True, url=view.url, outputformat="%Y-%m-%d")
         return None if day is None or day.endswith("-01") else str(day)
     except Exception:  # a third-party heuristic must not void the record
         return None
@@ -209,7 +221,7 @@ def find_published(view: View) -> Found[Published] | None:
     if best is None or best.value.precision == "day" or best.value.offset is None:
         every = [*told, *candidates(_SHOWN, view, clean)]
         best = most_exact(settled(every))
-    if best is None:
+    if best is None and not every:  # what nothing decides stays undecided
         every = list(islice(candidates(_LAST, view, clean), 1))
         best = every[0] if every else None
     if best is None:

@@ -17,7 +17,8 @@ from pipelines.extract.view import View, one_line
 
 THIN_WORDS = 350  # a longer text with paragraphs isn't looked at for walls and shells; dialogues of consent rarely are longer
 THIN_BULK = 60
-POOR_WORDS = 100  # with more of its own, a page isn't searched for vendors' marks
+POOR_WORDS = 150  # with more of its own, a page isn't searched for walls unless its title or status gives cause
+MAX_SHELLS = 8
 MARK_BYTES = 150_000  # of the page, for vendors' marks
 OWN_CHARS = 6_000
 SCAN_CHARS = 8_000  # of the visible text, for phrases
@@ -30,7 +31,9 @@ _OTHER_TYPES = frozenset(
     ("product", "productgroup", "contactpage", "aboutpage", "jobposting", "checkoutpage", "localbusiness", "softwareapplication")
 )
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
+_LOST_STATUS = re.compile(r"(?:^|\W)(?:404|410)(?:\W|$)")
 _ID = re.compile(r"\d{5,}")
+_RUBRIC = re.compile(r"[^\W\d_]+(?:[-_][^\W\d_]+)?")
 _SLUG = re.compile(r"[-_+ .,]")
 _HOME = re.compile(r"^/?(?:[a-z]{2}(?:[-_][a-z]{2})?/?)?(?:(?:index|home|default|start|startseite|accueil|inicio)(?:\.\w{2,5})?/?)?$", re.I)
 _LOGIN_PART = re.compile(
@@ -46,8 +49,8 @@ def _selector(path: str) -> Callable[[HtmlElement], list[HtmlElement]]:
     return cast("Callable[[HtmlElement], list[HtmlElement]]", etree.XPath(path))
 
 
-_links = _selector("//body//a[@href]")
-_paragraphs = _selector("//body//p")
+_links = _selector("//body//a[@href][string-length(normalize-space()) > 7]")
+_paragraphs = _selector("//body//p[string-length(.) > 24]")
 _headings = _selector("//h2[.//a[@href] or ancestor::a] | //h3[.//a[@href] or ancestor::a] | //h4[.//a[@href] or ancestor::a]")
 _scripts = _selector("//script")
 _shells = _selector(
@@ -92,10 +95,6 @@ def measure(view: View, text: str | None, found: Mapping[str, Any]) -> Evidence:
     values["headlines"], values["teasers"] = _headlines(view)
     if values["thin"]:
         values.update(_walls_and_shells(view, text or ""))
-        signs = (values["free"] is False) + (values["offers"] >= 1) + (values["offers"] >= 3) + values["paywall_marks"] + values["cut"]
-        values["paywalled"] = signs >= 2 and values["offers"] > 0
-    else:
-        values["paywalled"] = False
     return Evidence(**values)
 
 
@@ -110,8 +109,6 @@ def _run(view: View) -> int:
     groups: dict[HtmlElement, int] = {}
     for paragraph in _paragraphs(view.tree):
         text = paragraph.text_content()
-        if len(text) < 25:
-            continue
         linked = sum(words(a.text_content()) for a in paragraph.iter("a"))
         own = words(text) - linked
         if own >= 6 and own > linked:
@@ -134,7 +131,7 @@ def _headlines(view: View) -> tuple[int, int]:
             return False
         return bool(address) and path.rstrip("/") != here and (not host or host.partition(":")[0].endswith(view.domain))
 
-    longs = {a.get("href") for a in _links(view.tree) if len(text := a.text_content()) >= 12 and words(text) >= HEADLINE_WORDS}
+    longs = {a.get("href") for a in _links(view.tree) if words(a.text_content()) >= HEADLINE_WORDS}
     linked: set[str] = set()
     for heading in _headings(view.tree):
         link = next(heading.iter("a"), None)
@@ -147,7 +144,8 @@ def _headlines(view: View) -> tuple[int, int]:
 
 def _bare(view: View) -> bool:
     """Whether the document has no links, scripts, styles and forms: nothing of a site around its text."""
-    return not any(True for _ in view.tree.iter("script", "style", "link", "form", "iframe", "button", "input")) and not _links(view.tree)
+    site = view.tree.iter("a", "script", "style", "link", "form", "iframe", "button", "input")
+    return all(element.tag == "a" and (element.get("href") or "#").startswith(("#", "javascript:")) for element in site)
 
 
 def _stated(view: View, key: str, *metas: str) -> bool:
@@ -192,6 +190,7 @@ def _address(view: View) -> dict[str, bool]:
         "canonical_elsewhere": elsewhere,
         "list_path": lists or search,
         "login_path": login,
+        "rubric_path": bool(parts) and len(parts) <= 3 and all(_RUBRIC.fullmatch(part) for part in parts),
         "slug": (bool(parts) and len([word for word in _SLUG.split(parts[-1]) if word]) >= 5)
         or bool(_ID.search(f"{final.path}?{final.query}")),
     }
@@ -255,23 +254,28 @@ def _own_words(text: str) -> int:
 
 
 def _walls_and_shells(view: View, text: str) -> dict[str, Any]:
+    own, titles, free = _own_words(text[:OWN_CHARS]), _titles(view), _free(view)
+    lost = phrases.count(titles, phrases.NOT_FOUND) + bool(_LOST_STATUS.search(titles))
+    if own >= POOR_WORDS and not lost and free is not False and view.page.status < 400:
+        return {"own_words": own}
     body = view.tree.find("body")
     pieces = list(_visible(body if body is not None else view.tree))
-    seen, titles = one_line(" ".join(pieces)), _titles(view)
+    seen = one_line(" ".join(pieces))
+    low = seen[:SCAN_CHARS].lower()
     labels = " | ".join(
         piece for piece in pieces if len(piece) < 150 and words(piece) <= SHORT_LINE and piece.lower().strip() not in titles
     )[:SCAN_CHARS].lower()
-    low = seen[:SCAN_CHARS].lower()
     unscripted = " ".join(element.text_content() for element in view.tree.iter("noscript")).lower()[:SCAN_CHARS]
     scripts = _scripts(view.tree)
-    shells = [shell for shell in _shells(view.tree) if len(one_line("".join(_visible(shell)))) < 60]
-    own = _own_words(text[:OWN_CHARS])
-    offers, free = phrases.count(labels, phrases.PAYWALL), _free(view)
+    shells = [shell for shell in _shells(view.tree)[:MAX_SHELLS] if len(one_line("".join(_visible(shell)))) < 60]
+    offers = phrases.count(labels, phrases.PAYWALL)
     raw = view.page.body[:MARK_BYTES].lower() if own < POOR_WORDS else b""
     lines = [line for line in text.splitlines() if line.strip()]
+    marks = any(mark.encode() in view.page.body and _walls[mark](view.tree) for mark in phrases.WALL_MARKS)
+    cut = bool(lines) and (lines[-1].rstrip().endswith(("…", "...", "[…]", "[...]")) or not lines[-1].rstrip().endswith(_ENDS))
     return {
         "own_words": own,
-        "lost_title": phrases.count(titles, phrases.NOT_FOUND) + bool(re.search(r"(?:^|\W)(?:404|410)(?:\W|$)", titles)),
+        "lost_title": lost,
         "wall_title": phrases.count(titles, phrases.CHALLENGE),
         "login_title": phrases.count(titles, phrases.LOGIN),
         "lost": phrases.count(low, phrases.NOT_FOUND),
@@ -285,9 +289,9 @@ def _walls_and_shells(view: View, text: str) -> dict[str, Any]:
         "form": bool(_form(view.tree)),
         "paywall": phrases.count(low, phrases.PAYWALL),
         "offers": offers,
-        "paywall_marks": (own < POOR_WORDS or offers > 0 or free is False)
-        and any(mark.encode() in view.page.body and _walls[mark](view.tree) for mark in phrases.WALL_MARKS),
-        "cut": bool(lines) and (lines[-1].rstrip().endswith(("…", "...", "[…]", "[...]")) or not lines[-1].rstrip().endswith(_ENDS)),
+        "paywall_marks": marks,
+        "cut": cut,
+        "paywalled": offers > 0 and (free is False) + 1 + (offers >= 3) + marks + cut >= 2,
         "asks_script": any(phrase in low or phrase in unscripted for phrase in phrases.SCRIPT),
         "root_empty": bool(shells),
         "script_bytes": sum(len(script.text or "") for script in scripts if "json" not in (script.get("type") or "")),

@@ -1,4 +1,8 @@
-"""Blocks -> plain text and CommonMark (0.31, tables as in GFM). Both say the same words."""
+"""Blocks -> plain text and CommonMark (0.31, tables as in GFM). Both say the same words.
+
+The Markdown is read by site generators: no word of a page may act there as a template tag (Liquid, Nunjucks), a shortcode
+(Hugo), an attribute list or a table (kramdown), or raw HTML. So the characters that open one are written as entities.
+"""
 
 from __future__ import annotations
 
@@ -11,11 +15,14 @@ from pipelines.extract.blocks import Block, ListItem, Run
 Absolute = Callable[[str], str | None]
 
 MAX_COLUMNS = 50
-_SPECIAL = re.compile(r"[\\`*_\[\]<]|&(?=#?\w{1,31};)|~~")
-_LINE_START = re.compile(r"^(?:[#>+=~|-]|\d{1,9}(?=[.)]))")
+_SPECIAL = re.compile(r"[\\`*_\[\]<&{|]|~~|\$\$")
+_ENTITIES = {"&": "&amp;", "<": "&lt;", "{": "&#123;", "[": "&#91;", "|": "&#124;", "$": "&#36;"}
+_LINE_START = re.compile(r"^(?:[#>+=~:-]|\d{1,9}(?=[.)]))")
+_TEMPLATE = re.compile(r"\{[{%#]")  # acts inside code too
 _TICKS = re.compile(r"`+")
 _URL_UNSAFE = {"(": "%28", ")": "%29", "<": "%3C", ">": "%3E", "\\": "%5C", " ": "%20", '"': "%22", "`": "%60", "*": "%2A", "|": "%7C"}
-_URL_CHARS = re.compile(r"[()<>\\ \"`*|]|[\x00-\x1f]")
+_URL_UNSAFE |= {"{": "%7B", "}": "%7D", "[": "%5B", "]": "%5D"}
+_URL_CHARS = re.compile(r"[()<>\\ \"`*|{}\[\]]|[\x00-\x1f]")
 _MAIL = re.compile(r"mailto:[^\s<>()]+@[^\s<>()]+$", re.I)
 
 
@@ -34,7 +41,7 @@ def to_markdown(blocks: Sequence[Block], absolute: Absolute) -> str:
 
 def escape(text: str) -> str:
     """Text whose characters all mean themselves, anywhere but at the start of a line."""
-    return _SPECIAL.sub(lambda match: "".join("\\" + char for char in match.group()), text)
+    return _SPECIAL.sub(lambda match: "".join(_ENTITIES.get(char) or "\\" + char for char in match.group()), text)
 
 
 def escape_start(line: str) -> str:
@@ -96,14 +103,15 @@ class _Writer:
         block = group[0]
         if block.kind == "row":
             return self._table(group)
-        if block.kind == "code":
+        if block.kind == "code" and not _TEMPLATE.search(block.text):
             fence = "`" * max(3, 1 + max((len(run) for run in _TICKS.findall(block.text)), default=0))
             return [fence, *block.text.splitlines(), fence]
         if block.kind == "heading":
             runs = [run._replace(bold=False) if run.text != "\n" else Run(" ") for run in block.runs]
             text = inline(runs, self.absolute)
             return ["#" * block.level + " " + (text[:-1] + "\\#" if text.endswith("#") else text)]
-        lines = [escape_start(line) for line in inline(block.runs, self.absolute).split("\n")]
+        text = escape(block.text) if block.kind == "code" else inline(block.runs, self.absolute)
+        lines = [escape_start(line) for line in text.split("\n")]
         return [*(line + "\\" for line in lines[:-1]), lines[-1]]
 
     def _table(self, rows: list[Block]) -> list[str]:
@@ -151,7 +159,7 @@ def _styled(runs: list[Run], before: str, after: str) -> str:
         trail = run.text[len(run.text.rstrip()) :]
         left = lead or (out or before)[-1:]
         right = trail or (runs[index + 1].text[:1] if index + 1 < len(runs) else after)
-        if run.code:
+        if run.code and not _TEMPLATE.search(core):
             ticks = "`" * (1 + max((len(found) for found in _TICKS.findall(core)), default=0))
             pad = " " if core[0] == "`" or core[-1] == "`" else ""
             out += f"{lead}{ticks}{pad}{core}{pad}{ticks}{trail}"

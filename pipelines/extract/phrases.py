@@ -68,7 +68,8 @@ CONSENT = _phrases(
     ditt samtykke | vi bruker informasjonskapsler | hyväksy kaikki | hylkää kaikki | kumppanimme | suostumuksesi |
     käytämme evästeitä | tümünü kabul et | tümünü reddet | çerezleri kullan | iş ortaklarımız | принять все | отклонить все |
     наши партнеры | ваше согласие | использует файлы cookie | přijmout vše | odmítnout vše | naši partneři | souhlasím |
-    se souhlasem | používáme cookies | すべて同意 | すべて許可 | すべて拒否 | 同意して | クッキーを使用 | cookieを使用 |
+    souhlas se | váš souhlas | vašeho soukromí | podrobné nastavení | se souhlasem | používáme cookies |
+    すべて同意 | すべて許可 | すべて拒否 | 同意して | クッキーを使用 | cookieを使用 |
     cookie(クッキー) | 同意する | 提携パートナー | パートナー企業 | プライバシー設定 | 全部接受 | 接受全部 | 全部拒绝 |
     使用cookie | 合作伙伴 | 모두 동의 | 모두 수락 | 모두 거부 | 쿠키를 사용 | αποδοχή όλων | összes elfogadása | acceptă toate |
     third parties | terze parti | drittanbieter | terceros | derde partijen | il tuo consenso | tredje part | trzecie strony |
@@ -78,9 +79,11 @@ CONSENT = _phrases(
 CONSENT_BUTTONS = frozenset(
     _phrases(
         """
-        accept | agree | allow all | decline | reject | got it | customize | customise | akzeptieren | einverstanden | ablehnen |
+        accept | agree | allow all | decline | reject |
+        got it | customize | customise | akzeptieren | einverstanden | ablehnen |
         anpassen | accepter | refuser | personnaliser | aceptar | rechazar | configurar | personalizar | accetta | rifiuta |
-        personalizza | aceitar | rejeitar | accepteren | weigeren | akceptuj | odrzuć | godkänn | avvisa | afvis | godta | hyväksy |
+        personalizza | aceitar | rejeitar | accepteren | weigeren | akceptuj |
+        odrzuć | godkänn | avvisa | afvis | godta | hyväksy |
         hylkää | kabul et | reddet | принять | отклонить | přijmout | odmítnout | 同意 | 拒否 | 接受 | 拒绝 | 동의 | 거부
         """
     )
@@ -117,7 +120,7 @@ CHALLENGE = _phrases(
     ロボットではありません | ロボットでない | 人間であること | 人間であるか | ブラウザを確認 | アクセスが拒否 | アクセスを拒否 |
     しばらくお待ち | 通常と異なる | 不審なアクセス | 不是机器人 | 您是真人 | 人机验证 | 安全验证 | 访问被拒绝 | 请稍候 |
     로봇이 아닙니다 | 사람인지 확인 | 접근이 거부 | not a bot | might be a bot | may be a bot | are a bot | bot or not |
-    не робот | а не робот | похожи на автоматические | un bot | ein bot | een bot
+    не робот | а не робот | похожи на автоматические
     """
 )  # a robot check
 LOGIN = _phrases(
@@ -193,19 +196,25 @@ SCRIPT = _phrases(
 CLOSED = _phrases(
     """
     under construction | under maintenance | down for maintenance | scheduled maintenance | coming soon | be back soon |
-    be right back | domain is for sale | domain may be for sale | buy this domain | parked | internal server error |
+    be right back | domain is for sale | domain may be for sale | buy this domain | domain is parked | internal server error |
     bad gateway | service unavailable | gateway timeout | temporarily unavailable | something went wrong | an error occurred |
     it works! | welcome to nginx | default page | error establishing a database | wartungsarbeiten | im aufbau |
     in kürze wieder | steht zum verkauf | vorübergehend nicht | en maintenance | en construction | momentanément indisponible |
     temporairement indisponible | en mantenimiento | en construcción | temporalmente fuera | in manutenzione | in costruzione |
-    em manutenção | em construção | onderhoud | tijdelijk niet | prace techniczne | przerwa techniczna | w budowie | underhåll |
-    vedligeholdelse | vedlikehold | huoltokatko | bakım | технические работы | údržba | メンテナンス中 | 工事中 | 维护中 |
+    em manutenção | em construção | in onderhoud | tijdelijk niet |
+    prace techniczne | przerwa techniczna | w budowie | underhåll |
+    vedligeholdelse | vedlikehold | huoltokatko | bakımdayız | bakım çalışması |
+    технические работы | probíhá údržba | メンテナンス中 | 工事中 | 维护中 |
     점검 중
     """
 )  # a site that is closed, broken, parked or not yet set up
 LOADING = _phrases(
     """
-    loading | lädt | wird geladen | chargement | cargando | caricamento | carregando | laden | ładowanie | 読み込み中 | 加载中
+    loading… | loading... | loading … | lädt… | lädt... |
+    lädt … | wird geladen… | wird geladen... | chargement… | chargement... | chargement en cours |
+    cargando… | cargando... | caricamento… | caricamento... | carregando… |
+    carregando... | laden… | laden... | ładowanie… | ładowanie... |
+    読み込み中 | 加载中
     """
 )  # a page that is still loading
 WALLS = (NOT_FOUND, CONSENT, CHALLENGE, LOGIN, PAYWALL, SCRIPT, CLOSED, LOADING)
@@ -217,12 +226,15 @@ STANDING_PAGES = frozenset(
         aviso-legal | ayuda | careers | cgu | cgv | chi-siamo | colofon | condiciones | condiciones-de-uso |
         conditions-generales-utilisation | conditions-générales | condizioni-d-uso | contact | contact-us | contactez-nous |
         contacto | contactos | contato | contatti | cookie-policy | cookiebeleid | datenschutz | datenschutzerklaerung |
-        datenschutzerklärung | disclaimer | faq | gizlilik-politikası | hakkımızda | help | hilfe | iletişim | impressum | imprint |
+        datenschutzerklärung | disclaimer | faq | gizlilik-politikası | hakkımızda |
+        help | hilfe | iletişim | impressum | imprint |
         informativa-privacy | informativa-sulla-privacy | integritetspolicy | jobs | kontakt | kontakta-oss | kontakty | legal |
-        legal-notice | mediadaten | mentions-legales | mentions-légales | newsletter | newsletters | note-legali | nous-contacter |
+        legal-notice | mediadaten | mentions-legales | mentions-légales |
+        newsletter | newsletters | note-legali | nous-contacter |
         nutzungsbedingungen | o-nas | o-nás | om-os | om-oss | our-team | over-ons | personvern | plan-du-site |
         politica-de-cookies | politica-de-privacidad | politica-de-privacidade | politique-de-confidentialite |
-        politique-de-confidentialité | polityka-prywatnosci | polityka-prywatności | política-de-cookies | política-de-privacidad |
+        politique-de-confidentialité | polityka-prywatnosci |
+        polityka-prywatności | política-de-cookies | política-de-privacidad |
         política-de-privacidade | privacy | privacy-notice | privacy-policy | privacybeleid | privacyverklaring |
         privatlivspolitik | publicidad | quem-somos | qui-sommes-nous | quienes-somos | quiénes-somos | redakcja | regulamin |
         reklama | rss | site-map | sitemap | sobre-nos | sobre-nós | subscribe | subscription | subscriptions | termos-de-uso |
@@ -236,10 +248,13 @@ STANDING_PAGES = frozenset(
 LIST_PARTS = frozenset(
     _phrases(
         """
-        ara | archief | archiv | archive | archives | archivio | archivo | archiwum | auteur | auteurs | author | authors | autor |
+        ara | archief | archiv | archive | archives | archivio |
+        archivo | archiwum | auteur | auteurs | author | authors | autor |
         autore | autoren | autorin | busca | buscar | busqueda | byline | búsqueda | categoria | categorias | categorie |
-        categories | category | cerca | dossier | etiket | etiqueta | etiquetas | haku | hashtag | hledat | kategori | kategoria |
-        kategorie | latest-news | mot-cle | newsticker | poisk | recherche | redakteur | ressort | rubrik | rubrique | rubriques |
+        categories | category | cerca | dossier | etiket | etiqueta |
+        etiquetas | haku | hashtag | hledat | kategori | kategoria |
+        kategorie | latest-news | mot-cle | newsticker | poisk |
+        recherche | redakteur | ressort | rubrik | rubrique | rubriques |
         schlagwort | schlagworte | search | seccion | secciones | sección | section | sections | sok | suche | sujet | sujets |
         szukaj | tag | tags | tema | temas | thema | themen | topic | topics | trefwoord | zoek | zoeken
         """

@@ -15,7 +15,7 @@ from pipelines.extract.view import View
 # Words in a class or id that mark a part of the page which isn't the story itself.
 _FOREIGN = re.compile(
     r"(?:^|[\s_-])(?:related|recommend\w*|more-?(?:stories|news|on|from|articles)|read-?(?:more|next|also)|most-?(?:read|viewed|popular)|popular"
-    r"|trending|latest|teasers?|cards?|promo\w*|sidebars?|aside|side-?bar|rail|comments?|disqus|comment-?list|footer|nav|navigation|menu|breadcrumbs?"
+    r"|trending|latest|teasers?|cards?|promo(?!ted\b)\w*|sidebars?|aside|side-?bar|rail|comments?|disqus|comment-?list|footer|nav|navigation|menu|breadcrumbs?"
     r"|newsletter|widget|outbrain|taboola|carousel|slider|ticker|cookie|consent|banner|modal|advert\w*|sponsor\w*|jobs)(?:$|[\s_-])",
     re.I,
 )

@@ -1,0 +1,240 @@
+"""What is the article's text and what isn't: one made-up page for each habit of publishers."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+
+import pytest
+
+from crawler.items import Found, Page, Text
+from pipelines.extract import blocks, body_foreign, text
+from pipelines.extract.text import find_text
+from pipelines.extract.view import View
+
+TITLE = "Ferry returns to the harbour"
+ONE = "The old ferry came back to the harbour on Tuesday, three months after the storm had broken its mooring lines."
+TWO = "Engineers said the hull was sound, and that only the wheelhouse and two of the life rafts had to be replaced."
+THREE = "The town will pay for half of the repairs; the rest comes from a fund that the county set up last winter."
+FOUR = "Passengers can buy tickets again from Monday, when the first boat leaves the southern quay at six o'clock."
+BODY = f"<p>{ONE}</p><p>{TWO}</p><p>{THREE}</p><p>{FOUR}</p>"
+SENTENCES = (ONE, TWO, THREE, FOUR)
+
+
+def found(html: str, title: str | None = TITLE) -> Found[Text] | None:
+    page = Page("https://news.example/a", "https://news.example/a", 200, {}, html.encode(), datetime(2026, 1, 1, tzinfo=UTC))
+    return find_text(View(page), title)
+
+
+def plain(html: str, title: str | None = TITLE) -> str:
+    result = found(html, title)
+    return result.value.plain if result else ""
+
+
+def page(inside: str, before: str = "", after: str = "", head: str = "") -> str:
+    """A page with the headline and an article around ``inside``."""
+    return f"<html><head>{head}</head><body>{before}<main><article><h1>{TITLE}</h1>{inside}</article></main>{after}</body></html>"
+
+
+# Where the text stands: every sentence has to come out, in order.
+PLACES = {
+    "paragraphs": page(BODY),
+    "articleBody": f"<body><h1>{TITLE}</h1><div itemprop=articleBody>{BODY}</div><div><p>{'Something else, rather. ' * 8}</p></div></body>",
+    "each paragraph its own articleBody": page("".join(f"<p itemprop=articleBody>{one}</p>" for one in SENTENCES)),
+    "divs instead of paragraphs": page("<div class=txt>" + "".join(f"<div>{one}</div>" for one in SENTENCES) + "</div>"),
+    "line breaks": page("<div>" + "<br><br>".join(SENTENCES) + "</div>"),
+    "line breaks with blanks": page("<div>" + "<br>\n &nbsp;<br />".join(SENTENCES) + "</div>"),
+    "bare text between blocks": page(f"{ONE}<p>{TWO}</p>{THREE}<div>{FOUR}</div>"),
+    "layout table": f"<table><tr><td><a href=/>Home</a></td><td><h1>{TITLE}</h1>{BODY}</td></tr></table>",
+    "layout table in a table": f"<table><tr><td><table><tr><td>{BODY}</td><td>x</td></tr></table></td></tr></table>",
+    "pieces between advertisements": page(
+        f"<div class=chunk><p>{ONE}</p><p>{TWO}</p></div><div class=ad-slot>Ad</div><div class=chunk><p>{THREE}</p><p>{FOUR}</p></div>"
+    ),
+    "custom elements": page(f"<x-story><x-para>{ONE}</x-para><p>{TWO} </p><p>{THREE}</p><p>{FOUR}</p></x-story>"),
+    "details": page(f"<p>{ONE}</p><details><summary>What next?</summary><p>{TWO}</p></details><p>{THREE}</p><p>{FOUR}</p>"),
+    "form around the whole page": f"<body><form id=aspnet><h1>{TITLE}</h1><div>{BODY}</div></form></body>",
+    "layout named after a sidebar": f"<body><div class='content sidebar_right'><h1>{TITLE}</h1>{BODY}</div></body>",
+    "widgets that hold the story": page("".join(f"<div class='story-widget'><p>{one}</p></div>" for one in SENTENCES)),
+    "hidden behind a script": page(f"<div style='display: none'>{BODY}</div>"),
+    "in a noscript": f"<body><h1>{TITLE}</h1><noscript><div>{BODY}</div></noscript></body>",
+    "no headline": f"<body><div>{BODY}</div></body>",
+    "no markup": "\n\n".join(SENTENCES),
+    "list items": page(f"<p>{ONE}</p><ul><li>{TWO}</li><li>{THREE}</li></ul><p>{FOUR}</p>"),
+    "live blog": page(
+        "".join(f"<section class=post><time>1{at}:00</time><h3>Part {at}</h3><p>{one}</p></section>" for at, one in enumerate(SENTENCES))
+    ),
+}
+
+
+@pytest.mark.parametrize("name", PLACES)
+def test_no_sentence_is_lost(name: str) -> None:
+    got = " ".join(plain(PLACES[name]).split())
+    at = [got.find(one) for one in SENTENCES]
+    assert -1 not in at
+    assert at == sorted(at)
+
+
+# What stands in or around the text and must not come out.
+FOREIGN = {
+    "navigation": page(BODY, before="<nav><ul><li><a href=/x>WRONG</a></ul></nav>"),
+    "headline": page(f"<h2>{TITLE}</h2>" + BODY).replace(TITLE, "WRONG", 0),
+    "byline and date": page("<p>By WRONG Writer</p><p>3 May 2024, 10:15</p>" + BODY),
+    "caption": page(
+        f"<p>{ONE}</p><figure><img src=/a.jpg><figcaption>WRONG ferry.</figcaption></figure><p>{TWO}</p><p>{THREE}</p><p>{FOUR}</p>"
+    ),
+    "caption by name": page(f"<p>{ONE}</p><p class=wp-caption-text>WRONG ferry at sea.</p><p>{TWO}</p><p>{THREE}</p><p>{FOUR}</p>"),
+    "photo credit": page(f"<p>{ONE}</p><p>Photo: WRONG</p><p>{TWO}</p><p>{THREE}</p><p>{FOUR}</p>"),
+    "paragraph that is a link": page(
+        f"<p>{ONE}</p><p><a href=/b>WRONG harbour master resigns over ferry</a></p><p>{TWO}</p><p>{THREE}</p><p>{FOUR}</p>"
+    ),
+    "read more": page(f"<p>{ONE}</p><p>Read more: <a href=/b>WRONG harbour</a></p><p>{TWO}</p><p>{THREE}</p><p>{FOUR}</p>"),
+    "lesen Sie auch": page(f"<p>{ONE}</p><p>Lesen Sie auch: <a href=/b>WRONG Hafen</a> im Test</p><p>{TWO}</p><p>{THREE}</p><p>{FOUR}</p>"),
+    "related box": page(BODY + "<div class=related-stories><h3>More</h3><p>WRONG and quite long a text, but not of this story.</p></div>"),
+    "cards after the text": page(
+        BODY + "".join(f"<div class=k><h3><a href=/{n}>WRONG {n}</a></h3><p>Words of another story.</p></div>" for n in range(4))
+    ),
+    "links under a heading": page(
+        f"{BODY}<h3>Related articles</h3><ul><li><a href=/1>WRONG one</a></li><li><a href=/2>WRONG two</a></li></ul>"
+    ),
+    "newsletter": page(
+        f"<p>{ONE}</p><div class=newsletter-box><p>WRONG letters every day.</p></div><p>{TWO}</p><p>{THREE}</p><p>{FOUR}</p>"
+    ),
+    "invitation at the end": page(BODY + "<p>WRONG: sign up to our <a href=/n>newsletter</a> for more.</p>"),
+    "share bar": page("<ul class=share-buttons><li>WRONG</li></ul>" + BODY),
+    "author's biography": page(BODY + "<h4>About the author</h4><p>WRONG Writer has written on boats for this paper since 1998.</p>"),
+    "comments": page(BODY, after="<div id=comments><p>" + "WRONG, I never liked that ferry. " * 9 + "</p></div>"),
+    "tags": page(BODY + "<p>Tags: WRONG, ferry</p>"),
+    "copyright": page(BODY + "<p>© 2024 WRONG. All rights reserved.</p>"),
+    "footer": page(BODY, after="<footer><p>WRONG is a made-up paper, and this is its imprint with an address.</p></footer>"),
+    "paywall": page(BODY + "<p>Already a subscriber? WRONG log in to continue reading.</p>"),
+    "hidden part": page(BODY + "<div aria-hidden=true><p>WRONG and hidden from readers, whatever it may be.</p></div>"),
+    "inline hidden words": page(BODY.replace("harbour on", "harbour<span class=sr-only>WRONG</span> on")),
+    "embedded post": page(
+        f"<p>{ONE}</p><blockquote class=twitter-tweet><p>WRONG words of a post.</p></blockquote><p>{TWO}</p><p>{THREE}</p><p>{FOUR}</p>"
+    ),
+    "ruby": page(f"<p>{ONE} <ruby>漢字<rt>WRONG</rt></ruby></p><p>{TWO}</p><p>{THREE}</p><p>{FOUR}</p>"),
+    "cookie notice": page(BODY, before="<div class=cookie-consent><p>" + "WRONG, we use cookies to store things. " * 12 + "</p></div>"),
+    "next article": page(
+        BODY, after="<article><h1>Another story</h1><p>" + "WRONG words of the next story on the page. " * 20 + "</p></article>"
+    ),
+    "heading with nothing after it": page(BODY + "<h3>WRONG topics</h3>"),
+    "player": page("<div class=video-player>WRONG 0:00 / 2:31</div>" + BODY),
+    "date line in the middle": page(f"<p>{ONE}</p><p>WRONG 12.03.2024 | 10:15</p><p>{TWO}</p><p>{THREE}</p><p>{FOUR}</p>"),
+}
+
+
+@pytest.mark.parametrize("name", FOREIGN)
+def test_foreign_parts_stay_out(name: str) -> None:
+    got = plain(FOREIGN[name])
+    assert "WRONG" not in got
+    assert all(one in got for one in SENTENCES)
+    assert TITLE not in got.splitlines()
+
+
+# Words that begin like a notice but belong to the story.
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Follow the coast road for two miles and you will see the quay on the left, behind the old customs house.",
+        "Related work had been planned for years, but the council never found the money to begin with it in earnest.",
+        "Comment s'y prendre, demande le maire, quand la moitié du quai est sous l'eau depuis le mois de novembre ?",
+        "Print shops in the town, too, hope for more visitors when the boats run again, as their owners told us.",
+    ],
+)
+def test_sentences_of_the_story_stay(sentence: str) -> None:
+    assert sentence in plain(page(f"<p>{ONE}</p><p>{sentence}</p><p>{TWO}</p><p>{THREE}</p>"))
+
+
+def test_the_standfirst_belongs_to_the_text() -> None:
+    dek = "Three months after the storm the boat is back, and tickets are on sale again"
+    html = (
+        f"<body><header><h1>{TITLE}</h1><p class=standfirst>{dek}</p><p>By A. Man</p></header><div class=article-body>{BODY}</div></body>"
+    )
+    assert plain(html).splitlines() == [dek, *SENTENCES]
+
+
+def test_a_sentence_is_not_cut_at_a_part_that_is_left_out() -> None:
+    html = page(BODY.replace("harbour on", "harbour <aside class=tooltip>?</aside>on"))
+    assert ONE in plain(html)
+
+
+def test_json_ld_tells_what_is_foreign() -> None:
+    extra = "Our shop has everything for sailors, from ropes to lamps, and delivers within two days to every port."
+    ld = json.dumps({"@type": "NewsArticle", "headline": TITLE, "articleBody": " ".join(SENTENCES)})
+    script = f"<script type='application/ld+json'>{ld}</script>"
+    inside = f"<p>{ONE}</p><p>{extra}</p><h2>Repairs</h2><p>{TWO}</p><p>{THREE}</p><p>{FOUR}</p>"
+    assert extra in plain(page(inside))
+    assert plain(page(inside, head=script)).splitlines() == [ONE, "Repairs", TWO, THREE, FOUR]
+
+
+def test_plain_has_one_paragraph_a_line() -> None:
+    got = found(page(f"<p>{ONE}\n  {TWO}</p><h2>Costs</h2><p>{THREE}<br>{FOUR}</p>"))
+    assert got is not None
+    assert got.value.plain.splitlines() == [f"{ONE} {TWO}", "Costs", f"{THREE} {FOUR}"]
+    assert got.value.markdown == f"{ONE} {TWO}\n\n## Costs\n\n{THREE}\\\n{FOUR}"
+
+
+@pytest.mark.parametrize(
+    "html", ["", "<html></html>", "<body><script>var a = 'text';</script></body>", "<p> &nbsp; </p>", "<frameset></frameset>"]
+)
+def test_a_page_without_text_has_none(html: str) -> None:
+    assert found(html) is None
+
+
+def test_the_tree_is_left_as_it_was() -> None:
+    view = View(Page("https://news.example/a", "https://news.example/a", 200, {}, b"<p>Few words.</p>", datetime(2026, 1, 1, tzinfo=UTC)))
+    before = view.text, [(element.tag, dict(element.attrib), element.text, element.tail) for element in view.tree.iter()]
+    find_text(view, None)
+    assert before == (view.text, [(element.tag, dict(element.attrib), element.text, element.tail) for element in view.tree.iter()])
+
+
+HOSTILE = {
+    "deep": "<div>" * 5_000 + BODY,
+    "deep figures": "<figure>" * 2_000 + BODY,
+    "deep tables": "<table><tr><td>" * 300 + BODY,
+    "deep lists and quotes": "<ul><li><blockquote>" * 300 + BODY,
+    "wide column": f"<table><tr><td colspan=9000000000000000>1</td><td>2</td></tr><tr><td>3</td><td>4</td></tr></table>{BODY}",
+    "many headlines": f"<article>{BODY}</article>" + f"<h1>{TITLE}</h1>" * 3_000,
+    "headline again and again": f"<article>{f'<p>{TITLE}</p>' * 3_000}{BODY}</article>",
+    "names without end": f"<div class='{'a-' * 100_000}' id='{'related-' * 50_000}'>{BODY}</div>",
+    "one line": "<p>" + "word " * 100_000 + "</p>",
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_hostile_pages_do_no_harm(name: str) -> None:
+    found(HOSTILE[name])
+
+
+def test_what_is_read_of_a_page_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(blocks, "MAX_BLOCKS", 10)
+    assert len(plain("".join(f"<p>{at} {ONE}</p>" for at in range(50))).splitlines()) <= 11
+    monkeypatch.setattr(blocks, "MAX_ELEMENTS", 5)
+    assert len(plain("".join(f"<p>{at} {ONE}</p>" for at in range(50))).splitlines()) <= 5
+
+
+def test_the_second_opinion_is_asked_for_small_pages_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[int] = []
+    monkeypatch.setattr(text, "rescue", lambda tree: asked.append(1) or [])
+    found(page(BODY))
+    assert not asked
+    found("<p>Few words.</p>")
+    assert asked
+
+
+@pytest.mark.parametrize(
+    ("marks", "level"),
+    [
+        ("article-body", 0),
+        ("has-sidebar", 0),
+        ("js-share", 0),
+        ("sidebar", 2),
+        ("article__sidebar", 2),
+        ("relatedPosts", 2),
+        ("comment-list", 3),
+        ("post-tags", 1),
+        ("how-to-share-your-boat-with-friends", 0),
+    ],
+)
+def test_names_of_parts(marks: str, level: int) -> None:
+    assert body_foreign.strangeness(marks, body_foreign._OF_PARTS) == level
