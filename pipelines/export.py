@@ -12,7 +12,7 @@ from scrapy.crawler import Crawler
 from crawler import frontmatter
 from crawler.exceptions import ConfigError, Failed, OutputError
 from crawler.items import Article
-from crawler.library import Library, rank_of
+from crawler.library import Library, Rank, rank_of
 from crawler.signals import page_ended
 from pipelines.record import EXTENSIONS, feed_row, record
 
@@ -75,7 +75,7 @@ class ExportStage:
             if not self.library.outranks(path, rank):
                 return "unchanged"
         else:
-            return "unchanged" if _stands(path, values, body) else "kept"
+            return "unchanged" if _stands(path, values, body, rank) else "kept"
         self.library.write(path, frontmatter.write(values, body), rank, addresses)
         return "written"
 
@@ -93,11 +93,13 @@ def file_day(at: datetime, zone: str) -> datetime:
     return at.astimezone(UTC) + abs(at.astimezone(pacific).utcoffset() or timedelta())
 
 
-def _stands(path: Path, values: dict[str, Any], body: str) -> bool:
-    """Whether a file has the very bytes that would be written; the address it was first found under may be another."""
+def _stands(path: Path, values: dict[str, Any], body: str, rank: Rank) -> bool:
+    """Whether a file has the very bytes that would be written, or those of a better address of the same article."""
     try:
         there = path.read_bytes()
-        original = frontmatter.read(there).record.get("originalUrl", values["originalUrl"])
+        original = str(frontmatter.read(there).record.get("originalUrl", ""))
     except (OSError, frontmatter.FrontMatterError):
         return False
-    return there == frontmatter.write({**values, "originalUrl": original}, body).encode("utf-8")
+    if original and rank_of(original, values.get("webUrl")) < rank:
+        return True
+    return there == frontmatter.write(values, body).encode("utf-8")

@@ -97,9 +97,8 @@ def _values(card: Card, related: Sequence[Card], line: int) -> Values:
 
 def _heat(quality: int, rank: tuple[Any, ...], related: Sequence[tuple[int, tuple[Any, ...]]]) -> int:
     """The law, and for articles of one quality: whoever doesn't lead follows (schema, section 14.4)."""
-    if any(other == quality and theirs < rank for other, theirs in related):
-        return -1
-    return heat(quality, [other for other, _ in related])
+    ahead = any(other == quality and theirs < rank for other, theirs in related)
+    return heat(quality, [other for other, _ in related], wins_ties=not ahead)
 
 
 def change_of(verdict: Verdict, remembered: Values | None, line: int) -> Change | None:

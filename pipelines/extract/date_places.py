@@ -22,6 +22,12 @@ from pipelines.extract.view import View, one_line
 _GENERIC_TLDS = frozenset(
     ["co", "me", "tv", "io", "ai", "fm", "ly", "to", "cc", "ws", "la", "am", "in", "is", "it", "eu", "us"]
 )  # country codes that are sold to everyone
+# Languages that are written under one clock: a country of each (German: the same in Germany, Austria and Switzerland).
+_ONE_CLOCK = {
+    **{"bg": "bg", "cs": "cz", "da": "dk", "de": "de", "el": "gr", "et": "ee", "fi": "fi", "he": "il", "hr": "hr", "hu": "hu", "is": "is"},
+    **{"it": "it", "ja": "jp", "ko": "kr", "lt": "lt", "lv": "lv", "nb": "no", "nl": "nl", "no": "no", "pl": "pl", "ro": "ro", "sk": "sk"},
+    **{"sl": "si", "sv": "se", "th": "th", "tr": "tr", "uk": "ua", "vi": "vn"},
+}
 _FOOTER = re.compile(r"(?:^|[\s_-])footer(?:$|[\s_-])", re.I)
 _BYLINE_MARK = re.compile(r"(?:^|[\s_-])(?:meta|byline|date|datetime|publish(?:ed)?|timestamp|dateline)(?:$|[\s_-])", re.I)
 _STORY_FOOTER = re.compile(r"(?:post|entry|article|content|story|node)[a-z_-]{0,6}[_-]?footer", re.I)
@@ -48,6 +54,7 @@ _KEPT_TAGS = frozenset(("html", "head", "body", "script", "meta"))
 _MOST_TIMES = 120
 _BESIDE = 2  # parents up from the headline
 _SHORT_TITLE = 8
+_HEADLINE_WORDS = 4
 _LONG_LINE = 160
 
 
@@ -113,7 +120,7 @@ class Places:
                 return True
             if up.tag in ("article", "li"):
                 alone = next(up.itersiblings(up.tag), None) is None and next(up.itersiblings(up.tag, preceding=True), None) is None
-                return not alone and next(up.iter("h1", "h2", "h3", "h4"), None) is not None
+                return not alone and (next(up.iter("h1", "h2", "h3", "h4"), None) is not None or _has_headline_link(up))
         return False
 
     def own_tree(self) -> HtmlElement:
@@ -151,6 +158,11 @@ class Places:
         return found
 
 
+def _has_headline_link(element: HtmlElement) -> bool:
+    """Whether a link in it has the words of a headline; an author's or a section's name is shorter."""
+    return any(len((link.text_content() or "").split()) >= _HEADLINE_WORDS for link in element.iter("a"))
+
+
 _PLACES: WeakKeyDictionary[View, Places] = WeakKeyDictionary()
 
 
@@ -184,8 +196,9 @@ def habits_of(view: View) -> Habits:
 
 
 def time_zone_country(view: View) -> str:
-    """The country whose clock a naive time is assumed to show: of the address, else of the declared locale."""
-    return _tld_country(view) or _locale(view)[1]
+    """The country whose clock a naive time is assumed to show: of the address, the declared locale, the declared language."""
+    language, region = _locale(view)
+    return _tld_country(view) or region or _ONE_CLOCK.get(language, "")
 
 
 def _locale(view: View) -> tuple[str, str]:

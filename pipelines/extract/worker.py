@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
+import logging
 import resource
 
 from crawler.items import Extraction, Page
 from pipelines.extract.fields import Options, extract
+
+for name in ("trafilatura", "htmldate"):  # what they can't read is no news to a person: the rules take the next evidence
+    logging.getLogger(name).setLevel(logging.CRITICAL)
 
 _options = Options()
 
@@ -15,10 +20,8 @@ def start(options: Options, memory: int) -> None:
     global _options
     _options = options
     if memory:
-        try:
+        with contextlib.suppress(ValueError, OSError):  # macOS takes no such limit
             resource.setrlimit(resource.RLIMIT_AS, (memory * 1024 * 1024, resource.getrlimit(resource.RLIMIT_AS)[1]))
-        except (ValueError, OSError):  # macOS takes no such limit
-            pass
 
 
 def read(page: Page) -> Extraction:
