@@ -135,3 +135,11 @@ def _entry(entry: Mapping[str, Any]) -> tuple[int, tuple[Any, ...]]:
     quality = entry.get("quality")
     quality = quality if isinstance(quality, int) else 0
     return quality, (-quality, seconds(entry.get("publishedDateTime")) or 0, str(entry.get("webUrl") or ""))
+
+
+def settled(verdict: Verdict, remembered: Values | None, line: int) -> Values:
+    """What to remember of a file once the change is made; for a key that a person has set what we said before, or would say."""
+    kept = fixed(verdict.card, remembered, line)
+    change = change_of(verdict, remembered, line)
+    says = {**standing(verdict.card), **(change.values if change else {})}
+    return {key: (remembered or verdict.values)[key] if key in kept else says[key] for key in KEYS}

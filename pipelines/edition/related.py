@@ -1,7 +1,7 @@
 """Articles that tell the same story: postings of the window find the candidates, a cosine compares, average linkage makes the clusters.
 
-Everything is a function of the set of cards alone: neither their order nor the clock nor earlier answers have a say. How rare a term
-is, is counted over the weeks around an article, so that an article is judged in the same way whether the archive holds 100 others or a million.
+Everything is a function of the set of cards alone: neither their order nor the clock nor earlier answers have a say. How rare a term is
+counts over the weeks around an article, so that it is judged in the same way whether the archive holds 100 others or a million.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""A text as weighted terms: words cut to their stems, numbers, and pairs of letters where a script has no spaces. No language is asked for."""
+"""A text as weighted terms in any language: stems of words, numbers, and pairs of letters where a script has no spaces."""
 
 from __future__ import annotations
 
