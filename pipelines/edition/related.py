@@ -17,12 +17,12 @@ from pipelines.edition.cards import DAY, Card
 from pipelines.edition.terms import common
 
 WINDOW_DAYS = 7.0
-ALIKE = 0.36  # mean likeness within a story; set with benchmarks/related.py (docs/edition.md)
+ALIKE = 0.295  # mean likeness within a story; set with benchmarks/related.py (docs/edition.md)
 LOOSER = 0.02  # less of it for each halving of the articles around: the fewer there are, the fewer can be taken for another
-LOOSEST, DENSE = 0.2, 1024  # least likeness, and the articles in three weeks from which on the whole of ALIKE is asked
+LOOSEST, DENSE = 0.155, 1024  # least likeness, and the articles in three weeks from which on the whole of ALIKE is asked
 PROBES = 20  # most telling terms by which an article looks for others
 CROWD = 100  # articles in a window that share a term; a term of more leads to none of them
-FADE = 0.45  # likeness lost over the whole window: of two tellings the nearer one is likelier the same story
+FADE = 0.3  # likeness lost over the whole window: of two tellings the nearer one is likelier the same story
 SAME_PROVIDER = 0.8  # a publisher seldom tells one story twice; what it adds later is a follow-up
 COPY = 0.8  # likeness from which two texts are one text
 
@@ -83,14 +83,16 @@ class Index:
         return {term: value / length for term, value in sorted(raw.items(), key=lambda pair: (-pair[1], pair[0])) if value}
 
     def likeness(self, one: int, other: int) -> float:
-        """0 to 1, of two cards by their places; 0 outside the window."""
+        """0 to 1, of two cards by their places; 0 outside the window. One word or name makes no story: the strongest counts half."""
         a, b = self.cards[one], self.cards[other]
         apart = abs(a.at - b.at)
         if apart > self.window:
             return 0.0
         short, long = sorted((self._vectors[one], self._vectors[other]), key=len)
-        cosine = math.fsum(value * long[term] for term, value in short.items() if term in long)
+        shared = [value * long[term] for term, value in short.items() if term in long]
+        cosine = math.fsum(shared)
         if cosine < COPY:
+            cosine -= max(shared, default=0.0) / 2
             cosine *= 1 - FADE * apart / self.window if self.window else 1
             cosine *= SAME_PROVIDER if a.provider == b.provider else 1
         return round(cosine, 6)
