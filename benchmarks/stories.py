@@ -11,47 +11,74 @@ from __future__ import annotations
 from dataclasses import dataclass
 from random import Random
 
-VERBS = [
-    group.split("/")
-    for group in (
-        "approved/backed/endorsed, rejected/turned down/dismissed, opened/launched/inaugurated, closed/shut/shuttered, "
-        "bought/acquired/purchased, sold/offloaded/divested, criticised/attacked/condemned, praised/welcomed/applauded, "
-        "delayed/postponed/put off, announced/unveiled/revealed, investigated/examined/probed, expanded/widened/extended, "
-        "cut/reduced/trimmed, raised/increased/lifted, banned/outlawed/prohibited, repaired/fixed/mended, "
-        "replaced/swapped/exchanged, tested/trialled/tried out, blocked/halted/stopped, funded/financed/paid for, "
-        "designed/drew up/planned, damaged/harmed/hit, recalled/withdrew/pulled back, sued/took to court/brought a case against"
-    ).split(", ")
-]
+
+def _groups(text: str) -> list[list[str]]:
+    """``cut/trimmed, raised/lifted`` -> words of one meaning each."""
+    return [group.split("/") for group in text.split(", ")]
+
+
+def _words(text: str) -> list[str]:
+    return text.split()
+
+
+VERBS = _groups(
+    "approved/backed/endorsed, rejected/turned down/dismissed, opened/launched/inaugurated, closed/shut/shuttered, "
+    "bought/acquired/purchased, sold/offloaded/divested, criticised/attacked/condemned, praised/welcomed/applauded, "
+    "delayed/postponed/put off, announced/unveiled/revealed, investigated/examined/probed, expanded/widened/extended, "
+    "cut/reduced/trimmed, raised/increased/lifted, banned/outlawed/prohibited, repaired/fixed/mended, "
+    "replaced/swapped/exchanged, tested/trialled/tried out, blocked/halted/stopped, funded/financed/paid for, "
+    "designed/drew up/planned, damaged/harmed/hit, recalled/withdrew/pulled back, sued/took to court/brought a case against"
+)
 THINGS = {
-    kind: [group.split("/") for group in words.split(", ")]
-    for kind, words in {
-        "transport": "tram line/streetcar route, ferry/boat service, bridge/river crossing, timetable/schedule, ticket price/fare, "
-        "airport/airfield, bus fleet/buses, cycle lane/bike path, tunnel/underpass, driver/operator, parking permit/parking licence",
-        "health": "hospital ward/clinic, vaccine/jab, waiting list/backlog, nurse/carer, drug trial/medical study, patient/sick person, "
-        "virus outbreak/epidemic, ambulance/rescue vehicle, insurer/health fund, surgeon/doctor, diagnosis/finding",
-        "technology": "chip plant/semiconductor factory, algorithm/software model, camera system/surveillance network, data leak/breach, "
-        "phone/handset, battery/power cell, robot/machine, startup/young company, app/program, network outage/blackout, patent/licence",
-        "money": "interest rate/borrowing cost, budget/spending plan, tax break/relief, merger/takeover, share price/stock, dividend/payout, "
-        "pension fund/retirement scheme, loan/credit, bankruptcy/insolvency, tariff/duty, profit warning/outlook cut",
-        "courts": "verdict/ruling, fraud case/swindle trial, witness/bystander, appeal/objection, sentence/prison term, prosecutor/attorney, "
-        "settlement/deal, evidence/proof, fine/penalty, jury/panel, judge/magistrate",
-        "nature": "flood/high water, wildfire/blaze, wolf pack/wolves, river bank/shore, harvest/crop, drought/dry spell, reserve/park, "
-        "coral reef/seabed, storm/gale, landslide/mudflow, oil spill/slick",
-        "school": "classroom/school room, exam/test, teacher/educator, curriculum/syllabus, student loan/grant, campus/university site, "
-        "library/reading room, kindergarten/nursery, headteacher/principal, degree/diploma, strike/walkout",
-        "sport": "striker/forward, stadium/arena, transfer/move, cup final/decider, coach/manager, doping test/drug check, "
-        "season ticket/annual pass, referee/match official, injury/knock, contract/agreement, marathon/long-distance race",
-        "culture": "festival/celebration, museum/gallery, novel/book, film/movie, orchestra/ensemble, painting/canvas, theatre/playhouse, "
-        "exhibition/show, prize/award, sculpture/statue, album/record",
-        "city": "housing estate/residential quarter, rent cap/rent limit, market hall/covered market, council/city assembly, mayor/city leader, "
-        "square/plaza, waste plant/recycling works, tower block/high-rise, playground/play area, fountain/well, swimming pool/lido",
-    }.items()
+    "transport": _groups(
+        "tram line/streetcar route, ferry/boat service, bridge/river crossing, timetable/schedule, ticket price/fare, "
+        "airport/airfield, bus fleet/buses, cycle lane/bike path, tunnel/underpass, driver/operator, parking permit/parking "
+        "licence"
+    ),
+    "health": _groups(
+        "hospital ward/clinic, vaccine/jab, waiting list/backlog, nurse/carer, drug trial/medical study, patient/sick person, "
+        "virus outbreak/epidemic, ambulance/rescue vehicle, insurer/health fund, surgeon/doctor, diagnosis/finding"
+    ),
+    "technology": _groups(
+        "chip plant/semiconductor factory, algorithm/software model, camera system/surveillance network, data leak/breach, "
+        "phone/handset, battery/power cell, robot/machine, startup/young company, app/program, network outage/blackout, "
+        "patent/licence"
+    ),
+    "money": _groups(
+        "interest rate/borrowing cost, budget/spending plan, tax break/relief, merger/takeover, share price/stock, "
+        "dividend/payout, pension fund/retirement scheme, loan/credit, bankruptcy/insolvency, tariff/duty, profit warning/outlook "
+        "cut"
+    ),
+    "courts": _groups(
+        "verdict/ruling, fraud case/swindle trial, witness/bystander, appeal/objection, sentence/prison term, "
+        "prosecutor/attorney, settlement/deal, evidence/proof, fine/penalty, jury/panel, judge/magistrate"
+    ),
+    "nature": _groups(
+        "flood/high water, wildfire/blaze, wolf pack/wolves, river bank/shore, harvest/crop, drought/dry spell, reserve/park, "
+        "coral reef/seabed, storm/gale, landslide/mudflow, oil spill/slick"
+    ),
+    "school": _groups(
+        "classroom/school room, exam/test, teacher/educator, curriculum/syllabus, student loan/grant, campus/university site, "
+        "library/reading room, kindergarten/nursery, headteacher/principal, degree/diploma, strike/walkout"
+    ),
+    "sport": _groups(
+        "striker/forward, stadium/arena, transfer/move, cup final/decider, coach/manager, doping test/drug check, season "
+        "ticket/annual pass, referee/match official, injury/knock, contract/agreement, marathon/long-distance race"
+    ),
+    "culture": _groups(
+        "festival/celebration, museum/gallery, novel/book, film/movie, orchestra/ensemble, painting/canvas, theatre/playhouse, "
+        "exhibition/show, prize/award, sculpture/statue, album/record"
+    ),
+    "city": _groups(
+        "housing estate/residential quarter, rent cap/rent limit, market hall/covered market, council/city assembly, mayor/city "
+        "leader, square/plaza, waste plant/recycling works, tower block/high-rise, playground/play area, fountain/well, swimming "
+        "pool/lido"
+    ),
 }
-QUALITIES = [
-    group.split("/")
-    for group in "new/fresh, old/ageing, costly/expensive, controversial/disputed, long-awaited/overdue, small/modest, large/sizeable, "
-    "local/regional, secret/undisclosed, popular/well-liked, failed/unsuccessful, temporary/interim".split(", ")
-]
+QUALITIES = _groups(
+    "new/fresh, old/ageing, costly/expensive, controversial/disputed, long-awaited/overdue, small/modest, large/sizeable, "
+    "local/regional, secret/undisclosed, popular/well-liked, failed/unsuccessful, temporary/interim"
+)
 OPINIONS = [
     "The decision surprised many people in the region",
     "It was not clear when a final answer could be expected",
@@ -70,12 +97,12 @@ OPINIONS = [
     "The work will take longer than was first thought, according to a person who knows the plans",
     "Critics said that the money would be better spent elsewhere",
 ]
-_ONSETS = "b br c ch cl d dr f fl g gr h j k l m n p pl pr qu r s sc sh sp st t th tr v w".split()
-_NUCLEI = "a ai e ea i o oa ou u y".split()
-_CODAS = "b ck d ft g l ll m mp n nd ng nt p r rd rk rn rt s sh sk ss st t th tion ver zz".split()
-_SYLLABLES = "bar den mor vel kas tin or lun fer gal wick hal sten mar dor vin tal ber nor quin ash el rud pol mer jas cor".split()
-_TAILS = "ton berg ford holm mouth field stad wick by ham vale brook".split()
-_FIRST = "Ada Bruno Clara Dario Elsa Felix Greta Hugo Ines Jonas Kira Leo Mara Nils Olga Pavel Rosa Stefan Tilda Viktor Wanda Yara".split()
+_ONSETS = _words("b br c ch cl d dr f fl g gr h j k l m n p pl pr qu r s sc sh sp st t th tr v w")
+_NUCLEI = _words("a ai e ea i o oa ou u y")
+_CODAS = _words("b ck d ft g l ll m mp n nd ng nt p r rd rk rn rt s sh sk ss st t th tion ver zz")
+_SYLLABLES = _words("bar den mor vel kas tin or lun fer gal wick hal sten mar dor vin tal ber nor quin ash el rud pol mer jas cor")
+_TAILS = _words("ton berg ford holm mouth field stad wick by ham vale brook")
+_FIRST = _words("Ada Bruno Clara Dario Elsa Felix Greta Hugo Ines Jonas Kira Leo Mara Nils Olga Pavel Rosa Stefan Tilda Viktor Wanda Yara")
 
 
 @dataclass(frozen=True, slots=True)

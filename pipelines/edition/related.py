@@ -17,12 +17,12 @@ from pipelines.edition.cards import DAY, Card
 from pipelines.edition.terms import common
 
 WINDOW_DAYS = 7.0
-ALIKE = 0.295  # mean likeness within a story; set with benchmarks/related.py (docs/edition.md)
+ALIKE = 0.3  # mean likeness within a story; set with benchmarks/related.py (docs/edition.md)
 LOOSER = 0.02  # less of it for each halving of the articles around: the fewer there are, the fewer can be taken for another
 LOOSEST, DENSE = 0.155, 1024  # least likeness, and the articles in three weeks from which on the whole of ALIKE is asked
 PROBES = 20  # most telling terms by which an article looks for others
 CROWD = 100  # articles in a window that share a term; a term of more leads to none of them
-FADE = 0.3  # likeness lost over the whole window: of two tellings the nearer one is likelier the same story
+FADE = 0.35  # likeness lost over the whole window: of two tellings the nearer one is likelier the same story
 SAME_PROVIDER = 0.8  # a publisher seldom tells one story twice; what it adds later is a follow-up
 COPY = 0.8  # likeness from which two texts are one text
 
