@@ -52,7 +52,8 @@ class Index:
             count, terms = self._weeks.get(card.at // _WEEK, (0, Counter()))
             terms.update(card.terms.keys())
             self._weeks[card.at // _WEEK] = (count + 1, terms)
-        self._rarities: dict[tuple[int, str], float] = {}
+        self._rarities: dict[int, dict[str, float]] = {}  # by week
+        self._leasts: dict[int, float] = {}  # by week
         self._vectors = [self._vector(card) for card in self.cards]
         self._times: dict[str, list[int]] = {}
         self._places: dict[str, list[int]] = {}
@@ -63,14 +64,10 @@ class Index:
 
     def _rarity(self, week: int, term: str) -> float:
         """How much a term says in a week: the logarithm of one in how many articles of three weeks hold it."""
-        known = self._rarities.get((week, term))
-        if known is None:
-            around = self._around(week)
-            articles = _PRIOR_ARTICLES + sum(count for count, _ in around)
-            share = _PRIOR_ARTICLES * common(term)
-            known = round(_STEPS * math.log(articles / (share + max(1, sum(terms[term] for _, terms in around))))) / _STEPS
-            self._rarities[week, term] = known = max(0.0, known)
-        return known
+        around = self._around(week)
+        articles = _PRIOR_ARTICLES + sum(count for count, _ in around)
+        holders = _PRIOR_ARTICLES * common(term) + max(1, sum(terms[term] for _, terms in around))
+        return max(0.0, round(_STEPS * math.log(articles / holders)) / _STEPS)
 
     def _around(self, week: int) -> list[tuple[int, Counter[str]]]:
         return [self._weeks[one] for one in (week - 1, week, week + 1) if one in self._weeks]
@@ -78,7 +75,10 @@ class Index:
     def _vector(self, card: Card) -> Vector:
         """The card's terms by weight and rarity, of length 1, the most telling ones first."""
         week = card.at // _WEEK
-        raw = {term: weight * self._rarity(week, term) for term, weight in card.terms.items()}
+        known = self._rarities.setdefault(week, {})
+        for term in card.terms.keys() - known.keys():
+            known[term] = self._rarity(week, term)
+        raw = {term: weight * known[term] for term, weight in card.terms.items()}
         length = math.sqrt(math.fsum(value * value for value in raw.values())) or 1.0
         return {term: value / length for term, value in sorted(raw.items(), key=lambda pair: (-pair[1], pair[0])) if value}
 
@@ -88,8 +88,8 @@ class Index:
         apart = abs(a.at - b.at)
         if apart > self.window:
             return 0.0
-        short, long = sorted((self._vectors[one], self._vectors[other]), key=len)
-        shared = [value * long[term] for term, value in short.items() if term in long]
+        mine, theirs = self._vectors[one], self._vectors[other]
+        shared = [mine[term] * theirs[term] for term in mine.keys() & theirs.keys()]  # in no order: fsum is exact
         cosine = math.fsum(shared)
         if cosine < COPY:
             cosine -= max(shared, default=0.0) / 2
@@ -114,8 +114,11 @@ class Index:
 
     def least(self, place: int) -> float:
         """The likeness that makes another article a fellow of this one."""
-        articles = sum(count for count, _ in self._around(self.cards[place].at // _WEEK))
-        return max(LOOSEST, min(ALIKE, round(ALIKE - LOOSER * math.log2(DENSE / max(1, articles)), 2)))
+        week = self.cards[place].at // _WEEK
+        if week not in self._leasts:
+            articles = sum(count for count, _ in self._around(week))
+            self._leasts[week] = max(LOOSEST, min(ALIKE, round(ALIKE - LOOSER * math.log2(DENSE / max(1, articles)), 2)))
+        return self._leasts[week]
 
     def near(self, place: int) -> list[tuple[float, int]]:
         """Likeness and place of a card's fellows, the most alike first."""
