@@ -76,8 +76,9 @@ class Index:
         """The card's terms by weight and rarity, of length 1, the most telling ones first."""
         week = card.at // _WEEK
         known = self._rarities.setdefault(week, {})
-        for term in card.terms.keys() - known.keys():
-            known[term] = self._rarity(week, term)
+        for term in card.terms:
+            if term not in known:
+                known[term] = self._rarity(week, term)
         raw = {term: weight * known[term] for term, weight in card.terms.items()}
         length = math.sqrt(math.fsum(value * value for value in raw.values())) or 1.0
         return {term: value / length for term, value in sorted(raw.items(), key=lambda pair: (-pair[1], pair[0])) if value}
