@@ -37,7 +37,7 @@ DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     "crawler.robots.RobotsMiddleware": 100,
 }
-EXTENSIONS = {"crawler.report.Report": 0}
+EXTENSIONS = {"crawler.report.Report": 0, "pipelines.edition.extension.EditionExtension": 100}
 ITEM_PIPELINES = {
     "pipelines.extract.stage.ExtractStage": 100,
     "pipelines.gate.Gate": 200,
@@ -50,6 +50,9 @@ ITEM_PIPELINES = {
 # --- the run ------------------------------------------------------------------
 PROGRESS_BAR = True  # on a terminal; never in a pipe or a log
 MAX_FAILED_SHARE = 0.5  # 0-1 of the pages asked for; above it the exit status is 3
+
+# --- what is remembered ---------------------------------------------------------
+STATE_DIR = os.environ.get("NEWSMATTER_STATE_DIR") or str(_ROOT / ".newsmatter")  # what is remembered of each content folder
 
 # --- extract -------------------------------------------------------------------
 EXTRACT_WORKERS = os.cpu_count() or 1  # processes that read pages; 0 reads them in place
@@ -77,3 +80,8 @@ OUTPUT_DIR = "output"
 BODY = "markdown"  # "markdown": the text becomes the body of a new file; "none": front matter only
 EXTRA_KEYS: list[str] = []  # extensions of the schema to write: updatedDateTime, locale
 FILENAME_TIMEZONE = "UTC"  # an IANA zone for the date in a file's name, or "legacy-pacific" (docs/schema.md)
+
+# --- the edition ---------------------------------------------------------------
+EDITION = True  # related, heat and published are brought up to date at the end of every crawl (docs/edition.md)
+RELATED_WINDOW = 7  # days between two articles of one story at most
+PUBLISHED_LINE = 70  # heat from which the site shows an article
