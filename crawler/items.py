@@ -175,6 +175,7 @@ class Extraction:
     type: Literal["article", "video"] = "article"
     featured: str | None = None
     images: tuple[Image, ...] = ()
+    icons: tuple[Image, ...] = ()  # the publisher's signs as the page declares them, the best first
     evidence: Evidence = Evidence()
     by: Mapping[str, str] = field(default_factory=dict)
 

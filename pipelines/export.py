@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from datetime import UTC, datetime, timedelta, tzinfo
 from pathlib import Path
 from typing import Any
@@ -11,10 +12,12 @@ from scrapy.crawler import Crawler
 
 from crawler import frontmatter
 from crawler.exceptions import ConfigError, Failed, OutputError
-from crawler.items import Article
-from crawler.library import Library, Rank, rank_of
-from crawler.signals import page_ended
-from pipelines.record import EXTENSIONS, feed_row, record
+from crawler.items import Article, Image
+from crawler.library import Library, Rank, rank_of, write_atomically
+from crawler.signals import images_changed, page_ended
+from pipelines.record import EXTENSIONS, feed_row, image_values, record
+
+logger = logging.getLogger(__name__)
 
 BODIES = ("markdown", "none")
 LEGACY = "legacy-pacific"
@@ -48,7 +51,9 @@ class ExportStage:
                 ZoneInfo(zone)
             except (ZoneInfoNotFoundError, ValueError):
                 raise ConfigError(f"FILENAME_TIMEZONE is {zone!r}; it takes an IANA name such as Europe/Berlin, or {LEGACY}") from None
-        return cls(crawler, Library(Path(settings["OUTPUT_DIR"])), body, extra, zone)
+        stage = cls(crawler, Library(Path(settings["OUTPUT_DIR"])), body, extra, zone)
+        crawler.signals.connect(stage.images_changed, images_changed)
+        return stage
 
     def process_item(self, article: Article) -> dict[str, Any]:
         values = record(article, self.extra_keys)
@@ -79,6 +84,21 @@ class ExportStage:
             return "unchanged" if _stands(path, values, body, rank) else "kept"
         self.library.write(path, frontmatter.write(values, body), rank, addresses)
         return "written"
+
+    def images_changed(self, pages: tuple[str, ...], images: tuple[Image, ...], told: tuple[str, ...]) -> bool:
+        """Give an article's file the pictures that were decided on after it was written; one that shows others is left alone."""
+        path = self.library.find(*pages)
+        if path is None:
+            return False
+        try:
+            source = frontmatter.read(path.read_bytes())
+            shown = [one.get("url") for one in source.record.get("images") or () if isinstance(one, dict)]
+            if shown == list(told):
+                write_atomically(path, frontmatter.replace(source, {"images": [image_values(image) for image in images] or None}))
+        except (OSError, OutputError, frontmatter.FrontMatterError) as error:
+            logger.warning("%s: its default picture could not be taken out (%s)", path, error)
+            return False
+        return True
 
     def _day(self, article: Article) -> datetime:
         """The moment whose date a new file's name bears; an undated article has the day on which it was found."""
