@@ -53,7 +53,6 @@ PROGRESS_BAR = True  # on a terminal; never in a pipe or a log
 MAX_FAILED_SHARE = 0.5  # 0-1 of the pages asked for; above it the exit status is 3
 
 # --- what is remembered ---------------------------------------------------------
-STATE_DIR = os.environ.get("NEWSMATTER_STATE_DIR") or str(_ROOT / ".newsmatter")  # what is remembered of each content folder
 
 # --- extract -------------------------------------------------------------------
 EXTRACT_WORKERS = os.cpu_count() or 1  # processes that read pages; 0 reads them in place
@@ -101,5 +100,6 @@ FILENAME_TIMEZONE = "UTC"  # an IANA zone for the date in a file's name, or "leg
 EDITION = True  # related, heat and published are brought up to date at the end of every crawl (docs/edition.md)
 RELATED_WINDOW = 7  # days between two articles of one story at most
 PUBLISHED_LINE = 70  # heat from which the site shows an article
+
 # --- the content folder from run to run --------------------------------------------
 STATE_DIR = os.environ.get("NEWSMATTER_STATE_DIR") or str(_ROOT / ".newsmatter")  # what is remembered of each content folder
