@@ -37,7 +37,7 @@ DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     "crawler.robots.RobotsMiddleware": 100,
 }
-EXTENSIONS = {"crawler.report.Report": 0}
+EXTENSIONS = {"crawler.report.Report": 0, "pipelines.edition.extension.EditionExtension": 100}
 ITEM_PIPELINES = {
     "pipelines.extract.stage.ExtractStage": 100,
     "pipelines.gate.Gate": 200,
@@ -93,6 +93,11 @@ OUTPUT_DIR = "output"
 BODY = "markdown"  # "markdown": the text becomes the body of a new file; "none": front matter only
 EXTRA_KEYS: list[str] = []  # extensions of the schema to write: updatedDateTime, locale, images.title, images.attribution
 FILENAME_TIMEZONE = "UTC"  # an IANA zone for the date in a file's name, or "legacy-pacific" (docs/schema.md)
+
+# --- the edition ---------------------------------------------------------------
+EDITION = True  # related, heat and published are brought up to date at the end of every crawl (docs/edition.md)
+RELATED_WINDOW = 7  # days between two articles of one story at most
+PUBLISHED_LINE = 70  # heat from which the site shows an article
 
 # --- the content folder from run to run --------------------------------------------
 STATE_DIR = os.environ.get("NEWSMATTER_STATE_DIR") or str(_ROOT / ".newsmatter")  # what is remembered of each content folder

@@ -23,6 +23,7 @@ logger = logging.getLogger(__name__)
 
 BODIES = ("markdown", "none")
 LEGACY = "legacy-pacific"
+OF_THE_EDITION = ("heat", "published", "related")  # of an existing file: decided over the folder (docs/edition.md)
 
 
 class NotWritten(Failed):
@@ -127,9 +128,10 @@ def _stands(path: Path, values: dict[str, Any], body: str, rank: Rank) -> bool:
     """Whether a file has the very bytes that would be written, or those of a better address of the same article."""
     try:
         there = path.read_bytes()
-        original = str(frontmatter.read(there).record.get("originalUrl", ""))
+        record = frontmatter.read(there).record
     except (OSError, frontmatter.FrontMatterError):
         return False
+    original = str(record.get("originalUrl", ""))
     if original and rank_of(original, values.get("webUrl")) < rank:
         return True
-    return there == frontmatter.write(values, body).encode("utf-8")
+    return there == frontmatter.write({**values, **{key: record.get(key) for key in OF_THE_EDITION}}, body).encode("utf-8")

@@ -80,7 +80,10 @@ def test_the_folder(crawl: tuple[Run, dict[str, Any], Path]) -> None:
         own["images"] = document.record.get("images")  # a default picture is taken out of a file that was written before it was known
         if row["type"] == "video":
             del own["webUrl"]
-        assert document.record == {key: value for key, value in own.items() if value is not None}
+        theirs = ("heat", "published", "related")  # the edition's, at the end of the run
+        assert {key: value for key, value in document.record.items() if key not in theirs} == {
+            key: value for key, value in own.items() if key not in theirs and value is not None
+        }
 
 
 def test_a_second_run_touches_nothing(newsroom: str, crawl: tuple[Run, dict[str, Any], Path]) -> None:
