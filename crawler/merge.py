@@ -71,7 +71,7 @@ def _value(key: str, bases: list[Any], now: Any, ours: Any, kept: list[Kept]) ->
     if _is_gallery(now, ours):
         inner = [[_part(base, place) for base in bases] for place in range(len(now))]
         return [_value(f"{key}[{place}]", inner[place], now[place], ours[place], kept) for place in range(len(now))]
-    if any(_equal(now, base) for base in bases) or (not bases and now is MISSING):
+    if any(_equal(now, base) for base in bases) or (not bases and (now is MISSING or now is None)):
         return ours
     if not any(_equal(ours, base) for base in bases):
         kept.append(Kept(key, now, ours))
