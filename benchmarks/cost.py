@@ -56,9 +56,8 @@ def main() -> None:
     for name, seconds in (("Newsmatter, all fields", ours), ("trafilatura.extract", theirs)):
         p95 = sorted(seconds)[int(len(seconds) * 0.95)]
         print(f"| {name} | {1000 * statistics.mean(seconds):.1f} | {1000 * statistics.median(seconds):.1f} | {1000 * p95:.1f} |")
-    print(
-        f"\n{len(cases)} pages; ratio of the sums {sum(ours) / sum(theirs):.2f}, of the medians {statistics.median(ours) / statistics.median(theirs):.2f}"
-    )
+    sums, medians = sum(ours) / sum(theirs), statistics.median(ours) / statistics.median(theirs)
+    print(f"\n{len(cases)} pages; ratio of the sums {sums:.2f}, of the medians {medians:.2f}")
 
 
 if __name__ == "__main__":

@@ -94,7 +94,7 @@ class Evidence:
     text answers for itself.
     """
 
-    url: str = ""  # final address, for the refusal's sentence
+    url: str = ""  # the address asked for, for the refusal's sentence
     status: int = 200  # HTTP status
     words: int = 0  # words of the text that was found
     own_words: int = 0  # of those, words of lines which don't talk of cookies, passwords, subscriptions, robots, errors

@@ -57,7 +57,7 @@ def test_refused_for_its_own_reason(path: Path) -> None:
         gate.Gate().process_item(article(path))
     assert type(refused.value) is REASON[path.stem.split("-")[0]]
     sentence = str(refused.value)
-    assert article(path).final_url in sentence
+    assert article(path).url in sentence
     assert "; needed " in sentence and "What to do: " in sentence
 
 

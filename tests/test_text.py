@@ -6,9 +6,11 @@ import json
 from datetime import UTC, datetime
 
 import pytest
+from lxml import html as lxml_html
 
 from crawler.items import Found, Page, Text
 from pipelines.extract import blocks, body_foreign, text
+from pipelines.extract.body_rescue import rescue
 from pipelines.extract.text import find_text
 from pipelines.extract.view import View
 
@@ -119,6 +121,20 @@ FOREIGN = {
     ),
     "heading with nothing after it": page(BODY + "<h3>WRONG topics</h3>"),
     "player": page("<div class=video-player>WRONG 0:00 / 2:31</div>" + BODY),
+    "writer's biography": page(
+        BODY + "<p>A. Writer, WRONG as ever, has written on boats for this paper since 1998.</p>",
+        head="<meta name=author content='A. Writer'>",
+    ),
+    "words for a new window": page(BODY.replace("hull", "<a href=https://b.example/>hull<span> (opens in a new tab)</span></a>")),
+    "caption that ends in a credit": page(
+        f"<p>{ONE}</p><div>The WRONG ferry at sea © A. Photographer</div><p>{TWO}</p><p>{THREE}</p><p>{FOUR}</p>"
+    ),
+    "gallery in the story": page(
+        f"<p>{ONE}</p><div class=photo-gallery>{'<p>WRONG picture, one of many.</p>' * 20}</div><p>{TWO}</p><p>{THREE}</p><p>{FOUR}</p>"
+    ),
+    "embed to be allowed": page(
+        f"<p>{ONE}</p><div><p>Externer Inhalt: WRONG wird erst nach Zustimmung geladen.</p></div><p>{TWO}</p><p>{THREE}</p><p>{FOUR}</p>"
+    ),
     "date line in the middle": page(f"<p>{ONE}</p><p>WRONG 12.03.2024 | 10:15</p><p>{TWO}</p><p>{THREE}</p><p>{FOUR}</p>"),
 }
 
@@ -138,6 +154,11 @@ def test_foreign_parts_stay_out(name: str) -> None:
         "Follow the coast road for two miles and you will see the quay on the left, behind the old customs house.",
         "Related work had been planned for years, but the council never found the money to begin with it in earnest.",
         "Comment s'y prendre, demande le maire, quand la moitié du quai est sous l'eau depuis le mois de novembre ?",
+        "Sweden, already a member of the alliance, sends two ships for the exercise, which lasts until Friday evening.",
+        "Copyright law protects the song, the judge said, even though its author had died before the war began.",
+        "First published in 1925, the book about the harbour is still sold in the shops along the quay every summer.",
+        "Reproducing the results took the engineers two weeks, and they had to build the old engine once again.",
+        "Tags on the ropes tell the crew which of them were replaced after the storm, and when that was done.",
         "Print shops in the town, too, hope for more visitors when the boats run again, as their owners told us.",
     ],
 )
@@ -220,6 +241,16 @@ def test_the_second_opinion_is_asked_for_small_pages_only(monkeypatch: pytest.Mo
     assert not asked
     found("<p>Few words.</p>")
     assert asked
+
+
+def test_the_second_opinion_gives_blocks() -> None:
+    tree = lxml_html.document_fromstring(page(BODY + f"<ul><li>{TWO} Indeed.</li></ul><blockquote>{THREE} Indeed.</blockquote>"))
+    before = lxml_html.tostring(tree)
+    got = rescue(tree)
+    assert [one for one in SENTENCES if one not in [block.text for block in got]] == []
+    assert any(block.items for block in got)
+    assert lxml_html.tostring(tree) == before
+    assert rescue(lxml_html.document_fromstring("<p>word</p>" * 6_000)) == []
 
 
 @pytest.mark.parametrize(

@@ -32,6 +32,12 @@ _BOLD, _ITALIC, _CODE = frozenset(("b", "strong")), frozenset(("i", "em", "cite"
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _SPACE = re.compile(r"[ \t\n\r\f\v\u00a0\u2000-\u200a\u202f\u3000]+")
 _INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
+_NEW_WINDOW = re.compile(
+    r",?\s?\(?(?:opens (?:in )?(?:a )?new (?:tab|window)|(?:wird )?(?:öffnet )?(?:sich )?(?:im|in einem) neuen (?:fenster|tab)"
+    r"(?: geöffnet)?"
+    r"|s'ouvre dans (?:une nouvelle fenêtre|un nouvel onglet)|se abre en (?:una )?nueva (?:ventana|pestaña))\)?",
+    re.I,
+)
 MAX_CELL_CHARS = 400  # a table with a longer cell is layout
 
 
@@ -95,7 +101,7 @@ class _Walk:
         self.cells: list[list[Run]] = []
 
     def add(self, text: str | None) -> None:
-        if text:
+        if text and not (self.styles[-1].href and _NEW_WINDOW.fullmatch(text.strip())):
             self.runs.append(Run(text, *self.styles[-1]))
 
     def flush(self) -> None:

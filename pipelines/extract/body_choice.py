@@ -8,7 +8,7 @@ from lxml.html import HtmlElement
 
 from pipelines.extract.blocks import Block
 
-SHARE = 0.66  # a child that holds this share of its parent's text is looked into
+SHARE = 0.8  # a child that holds this share of its parent's text is looked into
 MARKED_SHARE = 0.4  # a part that calls itself the article's body, the same
 MIN_SIZE = 25  # bytes; less text in one place says nothing about where the text stands
 CHUNK_SHARE = 0.1  # a twin that holds this share of the best part's text is another piece of the story

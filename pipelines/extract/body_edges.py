@@ -8,16 +8,28 @@ from lxml.html import HtmlElement
 
 from pipelines.extract.blocks import Block
 from pipelines.extract.body_choice import path
-from pipelines.extract.body_words import ASKS, CHANNELS, DATE, IMPERATIVES, NOTICES, PAYWALL, POINTERS, RELATED, SECTIONS, STANDFIRST
+from pipelines.extract.body_words import (
+    ASKS,
+    CHANNELS,
+    CREDITED,
+    DATE,
+    IMPERATIVES,
+    NOTICES,
+    PAYWALL,
+    POINTERS,
+    RELATED,
+    SECTIONS,
+    STANDFIRST,
+)
 
 _WORD = re.compile(r"\w+")
 _END = re.compile(r"[.!?…:;。！？।۔][\"'”’»«›“)\]*]*$")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
-
 MAX_STATED, MAX_COMPARED = 200_000, 2_000  # characters, blocks: more is not compared
 WHOLE_SHARE = 0.6  # of the blocks' text has to be stated, else only the beginning is
 STATED_SHARE = 0.85  # of the stated text has to be among the blocks, else it may be another text or a part
+CARD_CHARS = 400  # words of its own that a card has at most beside its linked heading
 RIVER_SHARE = 0.7  # linked headings with more of the text than this are a list of the article's own
 _LINK_RICH_TAGS = frozenset(("li", "p", "tr", "td", "table", "tbody"))
 _CARD_TAGS = frozenset(("div", "li", "ul", "ol", "article", "section", "aside"))
@@ -29,16 +41,25 @@ def key(text: str) -> str:
 
 
 def clean(
-    all_blocks: list[Block], chosen: list[Block], root: HtmlElement, title: str | None, declared: list[str], stated: str, domain: str
+    all_blocks: list[Block],
+    chosen: list[Block],
+    root: HtmlElement,
+    title: str | None,
+    declared: list[str],
+    stated: str,
+    domain: str,
+    writers: list[str],
 ) -> list[Block]:
-    """The article's blocks without the foreign ones, with its standfirst. ``declared`` are the page's descriptions of itself,
-    ``stated`` is the article's text as its JSON-LD gives it, or empty.
+    """The article's blocks without the foreign ones, with its standfirst.
+
+    ``declared`` are the page's descriptions of itself, ``stated`` is the article's text as its JSON-LD gives it (or
+    empty), ``writers`` are its authors' names.
     """
     kept = _without_link_groups(chosen, root, domain)
     kept = _without_sections(kept)
     kept = [block for block in kept if not _points_elsewhere(block, domain)]
     kept = _head(kept, title)
-    kept = _tail(kept)
+    kept = _tail(kept, writers)
     kept = _without_bare_headings(kept) or [
         block for block in chosen if block.linked < 0.5 * len(block.text) and key(block.text) != key(title or "")
     ]
@@ -70,10 +91,9 @@ def _without_link_groups(blocks: list[Block], root: HtmlElement, domain: str) ->
             for up in ups:
                 if up not in common:
                     cards[up] = cards.get(up, 0) + 1
-    river = {up for up, count in cards.items() if size[up] - linked[up] < 400 * count and up.tag in _CARD_TAGS}
-    if sum(len(block.text) for block, ups in zip(blocks, paths, strict=True) if not river.isdisjoint(ups)) < RIVER_SHARE * sum(
-        len(block.text) for block in blocks
-    ):
+    river = {up for up, count in cards.items() if size[up] - linked[up] < CARD_CHARS * count and up.tag in _CARD_TAGS}
+    in_river = sum(len(block.text) for block, ups in zip(blocks, paths, strict=True) if not river.isdisjoint(ups))
+    if in_river < RIVER_SHARE * sum(len(block.text) for block in blocks):
         refused |= river
     return [block for block, ups in zip(blocks, paths, strict=True) if refused.isdisjoint(ups)]
 
@@ -91,15 +111,20 @@ def _points_elsewhere(block: Block, domain: str) -> bool:
     if block.linked and block.linked >= 0.9 * len(text):
         return not block.items and (block.kind == "paragraph" or _leads_inside(block, domain))
     if POINTERS.match(text) and len(text) < 250:
-        return bool(block.linked) or block.kind == "heading" or not _END.search(text) or len(text) < 40
+        leads = block.linked >= 0.25 * len(text) or (block.linked > 0 and ":" in text[:40])
+        return leads or block.kind == "heading" or not _END.search(text) or len(text) < 40
     if block.kind == "heading":
         return len(text) < 40 and bool(NOTICES.match(text))
     if len(text) < 250 and PAYWALL.search(text):
         return True
     if NOTICES.match(text):
         return len(text) < 200 and not block.items
-    if IMPERATIVES.match(text):
-        return (len(text) < 250 and block.linked > 0) or (len(text) < 50 and not block.items and not _END.search(text))
+    if IMPERATIVES.match(text) and len(text) < 250 and block.linked:
+        return block.linked >= 0.25 * len(text) or bool(CHANNELS.search(text))
+    if IMPERATIVES.match(text) and len(text) < 50:
+        return not block.items and not _END.search(text)
+    if len(text) < 300 and CREDITED.search(text) and not _END.search(text):
+        return True
     return len(text) < 60 and not block.items and not _END.search(text) and _dated(text)
 
 
@@ -130,7 +155,7 @@ def _without_sections(blocks: list[Block]) -> list[Block]:
             dropping, related = True, False
         elif title and RELATED.match(block.text):
             dropping = related = True
-            least = 120 if block.kind == "heading" else 30
+            least = 60 if block.kind == "heading" else 20
         elif (block.kind == "heading" and not block.linked) or (related and _is_prose(block, least)):
             dropping = False
         if not dropping:
@@ -177,15 +202,20 @@ def _head(blocks: list[Block], title: str | None) -> list[Block]:
     return [*kept, *blocks[start:]]
 
 
-def _tail(blocks: list[Block]) -> list[Block]:
+def _tail(blocks: list[Block], writers: list[str]) -> list[Block]:
     end = len(blocks)
-    while end and (_is_scrap(blocks[end - 1]) or _is_invitation(blocks[end - 1])):
+    while end and (_is_scrap(blocks[end - 1]) or _is_invitation(blocks[end - 1]) or _is_biography(blocks[end - 1], writers)):
         end -= 1
     return blocks[:end] if end else blocks
 
 
 def _is_scrap(block: Block) -> bool:
     return not is_sentence(block) and not block.items and block.kind == "paragraph"
+
+
+def _is_biography(block: Block, writers: list[str]) -> bool:
+    """Whether a last paragraph tells who wrote the article."""
+    return block.kind == "paragraph" and len(block.text) < 500 and any(name in block.text[:80] for name in writers)
 
 
 def _is_invitation(block: Block) -> bool:
@@ -216,7 +246,9 @@ def _standfirst(all_blocks: list[Block], kept: list[Block], title: str | None, d
     taken = {key(block.text) for block in kept}
     found = []
     for block in all_blocks[start + 1 : first]:
-        if not 40 <= block.size <= 1500 or block.linked > 0.3 * len(block.text) or NOTICES.match(block.text) or POINTERS.match(block.text):
+        if not 40 <= block.size <= 1500 or block.linked > 0.3 * len(block.text) or (len(block.text) < 80 and _dated(block.text)):
+            continue
+        if NOTICES.match(block.text) or POINTERS.match(block.text):
             continue
         if key(block.text) in taken:
             continue

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from itertools import islice
+from typing import Any, cast
 
 from lxml import etree
 from lxml.html import HtmlElement
@@ -15,29 +16,13 @@ from pipelines.extract.part_names import COMMENTS, INLINE_NAMES, SMALL, STRONG, 
 
 _TAGS = frozenset(
     (
-        *(
-            "script",
-            "style",
-            "noscript",
-            "template",
-            "head",
-            "title",
-            "meta",
-            "link",
-            "svg",
-            "math",
-            "canvas",
-            "map",
-            "object",
-            "embed",
-            "iframe",
-        ),
-        *("rt", "rp", "audio", "video", "input", "select", "textarea", "button", "figcaption", "amp-ad", "amp-embed", "amp-iframe"),
+        *("script", "style", "noscript", "template", "head", "title", "meta", "link", "svg", "math", "canvas", "map", "object"),
+        *("embed", "iframe", "rt", "rp", "audio", "video", "input", "select", "textarea", "button", "figcaption"),
+        *("amp-ad", "amp-embed", "amp-iframe"),
     )
 )
-_GUARDED_TAGS = frozenset(
-    ("aside", "footer", "form", "figure", "fieldset", "nav", "menu", "dialog")
-)  # skipped unless they hold much of the page
+# Skipped unless they hold much of the page.
+_GUARDED_TAGS = frozenset(("aside", "footer", "form", "figure", "fieldset", "nav", "menu", "dialog"))
 _FIGURE_KEEPS = ("table", "blockquote", "pre")
 
 _MODIFIER = re.compile(r"(?:has|is|no|not|with|without|show|enable|disable|allow|col|use)[_-]+\w+|:.*")
@@ -47,10 +32,8 @@ _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 _SMALL_TAGS = frozenset(("p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "td", "th", "tr", "tbody", "blockquote", "pre"))
 SHARES = (0.0, 0.3, 0.45, 0.8)  # of the page's text, for each level of strangeness: a part that holds more is not skipped
-MAX_TEXTS, MAX_DEPTH, MAX_H1 = 5_000, 100, 50
+MAX_TEXTS, MAX_DEPTH, MAX_H1, MAX_MARKS = 5_000, 100, 50, 400
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
-
-
 _ROLES = frozenset(("navigation", "complementary", "contentinfo", "search", "dialog", "menu"))
 _WIDGET = re.compile(r"(?:^|\s)\w+-widget(?:$|\s)")
 _ARTICLE_BODY = re.compile(r"(?:^|[\s_-])article-?body", re.I)
@@ -86,13 +69,13 @@ class Foreign:
     """Decides for each element of a page whether the article's text can stand in it."""
 
     def __init__(self, root: HtmlElement, own: HtmlElement | None, strict: bool = True) -> None:
-        """``own`` is an element (the headline) whose ancestors are never foreign; not ``strict``: names mean nothing."""
+        """``own`` is an element (the headline) whose ancestors are never foreign; not ``strict``: few names count."""
         self.own = set(own.iterancestors()) if own is not None else set()
         self.others = _other_articles(root, self.own) if own is not None else set()
         self.strict = strict
         self.mass: dict[HtmlElement, int] = {}
         total = 0
-        for text in _LONG_TEXTS(root)[:MAX_TEXTS]:
+        for text in cast("list[Any]", _LONG_TEXTS(root))[:MAX_TEXTS]:
             size = len(text)
             total += size
             up = text.getparent()
@@ -123,6 +106,7 @@ class Foreign:
         if identity:
             marks = f"{marks} {identity}" if marks else identity
         level = 0
+        marks = marks[:MAX_MARKS] if marks else None
         if marks and not (self.widgets and _WIDGET.search(marks)):
             if tag in INLINE:
                 level = strangeness(marks, _OF_INLINE)

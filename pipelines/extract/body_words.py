@@ -44,26 +44,22 @@ POINTERS = re.compile(
 
 # Beginnings of credits, legal notices, tags.
 NOTICES = re.compile(
-    r"(?:©|\(c\) |copyright\b|all rights reserved|alle rechte vorbehalten|tous droits réservés|todos los derechos"
-    r"|tutti i diritti"
-    r"|wszelkie prawa|reprodu[cz]|riproduzione riservata|advertisement$|sponsored$|publicidad$|anzeige:?$|werbung:?$"
-    r"|publicité$"
-    r"|pubblicità$|advertentie$|reklama?$|annonse?$|annons$|広告$|реклама$"
-    r"|(?:photos?|image|images|picture|pictured|foto|fotos|fotografie|imagen|imagem|bild|bilder|immagine|zdjęcie"
-    r"|crédit|photo credit"
-    r"|picture credit|image credit|bildquelle|bildnachweis|写真|фото)(?: by| credit| source| courtesy)?\s*[:/|©]"
-    r"|(?:tags?|topics?|filed under|categor(?:y|ies)|keywords|themen|mehr themen|schlagwörter|schlagworte|temas"
-    r"|etiquetas|mots[- ]clés"
-    r"|argomenti|tagi|ämnen|etiketler|теги|タグ|キーワード)\s*:?(?:$|\s*:)"
-    r"|(?:get|download) (?:the|our) .{0,40}\bapp\b|(?:getty(?: images)?|reuters|afp|ap photo|epa|shutterstock|alamy"
-    r"|istock\w*"
-    r"|picture[ -]alliance|imago|pa (?:wire|media|images)|zuma|wireimage|keystone|scanpix)\b[^.]{0,40}$"
-    r"|this article (?:was originally published|originally appeared|first appeared)|originally published|have a tip"
-    r"|got a tip|send us"
-    r"|to comment on this"
-    r"|(?:additional )?(?:reporting|writing) by|editing by|our standards:|compiled by|quelle:|quellen:|source:"
-    r"|sources:|fuente:|fonte:|źródło:|kilde:|källa:|bron:|zdroj:|читать|last updated|updated:|published:"
-    r"|first published|veröffentlicht)",
+    r"(?:©|\(c\) |copyright\s*(?:©|\(c\)|\d|:|by\b|$)|all rights reserved|alle rechte vorbehalten|tous droits réservés"
+    r"|todos los derechos reservados|tutti i diritti riservati|todos os direitos reservados|wszelkie prawa zastrzeżone"
+    r"|reprodu(?:ction interdite|zione riservata|ção proibida|cción prohibida)|riproduzione riservata"
+    r"|(?:advertisement|sponsored|publicidad|anzeige:?|werbung:?|publicité|pubblicità|advertentie|reklama?|annonse?|annons|広告|реклама)$"
+    r"|(?:photos?|image|images|picture|pictured|foto|fotos|fotografie|imagen|imagem|bild|bilder|immagine|zdjęcie|crédit"
+    r"|photo credit|picture credit|image credit|bildquelle|bildnachweis|写真|фото)(?: by| credit| source| courtesy)?\s*[:/|©]"
+    r"|(?:tags?|topics?|filed under|categor(?:y|ies)|keywords|themen|mehr themen|schlagwörter|schlagworte|temas|etiquetas"
+    r"|mots[- ]clés|argomenti|tagi|ämnen|etiketler|теги|タグ|キーワード)\s*(?::|$)"
+    r"|(?:get|download) (?:the|our) .{0,40}\bapp\b"
+    r"|(?:getty(?: images)?|reuters|afp|ap photo|epa|shutterstock|alamy|istock\w*|picture[ -]alliance|imago"
+    r"|pa (?:wire|media|images)|zuma|wireimage|keystone|scanpix)\b[^.]{0,40}$"
+    r"|this article (?:was originally published|originally appeared|first appeared)|originally published (?:on|at|by|in)\b"
+    r"|(?:have|got) a tip\?|send us|to comment on this"
+    r"|(?:additional )?(?:reporting|writing) by|editing by|our standards:|compiled by|quelle:|quellen:|source:|sources:|fuente:"
+    r"|fonte:|źródło:|kilde:|källa:|bron:|zdroj:|читать (?:далее|также|ещё|полностью)"
+    r"|(?:last |first )?(?:updated|published)\s*(?::|\d)|veröffentlicht\s*(?:am|:))",
     re.I,
 )
 
@@ -83,7 +79,11 @@ SECTIONS = re.compile(
     r"|om forfatteren"
     r"|om författaren|об авторе|o autorovi"
     r"|(?:\d+ )?(?:comments?|kommentare?|comentarios?|commentaires?|commenti|reacties|komentarze|yorumlar|комментарии"
-    r"|コメント)(?: \(\d+\))?:?$|leave a (?:reply|comment)|join the (?:conversation|discussion)|post a comment"
+    r"|コメント)(?: \(\d+\))?:?$|no responses?|(?:write|post|add) a comment|so können sie kommentieren|kommentar (?:schreiben|verfassen)"
+    r"|(?:deja|escribe|añade) (?:un|tu) comentario|laisse[rz] un commentaire|lascia un commento|deixe (?:um|seu) comentário"
+    r"|dodaj komentarz|skriv en kommentar|оставить комментарий|コメントを書く"
+    r"|leave a (?:reply|comment)"
+    r"|join the (?:conversation|discussion)|post a comment"
     r"|newsletter|sign up|subscribe|stay (?:up to date|informed|connected)|follow us|share this|teilen|tags?:?$"
     r"|topics:?$|themen:?$|schlagwörter|schlagworte|etiquetas|temas:?$|contact(?: us)?:?$|pressekontakt|press contact"
     r"|media contact|kontakt:?$|contacto:?$)",
@@ -106,13 +106,18 @@ RELATED = re.compile(
     re.I,
 )
 
-# Words of a paywall.
+# Words of a paywall, and of what stands for an embed that the reader has to allow.
 PAYWALL = re.compile(
-    r"already (?:a )?(?:subscriber|subscribed|a member|have an account)|subscribe (?:now )?to (?:continue|read|unlock)"
+    r"externe[rn]? inhalt|empfohlener redaktioneller inhalt|ein klick für den datenschutz"
+    r"|enable javascript|javascript (?:is (?:disabled|required|not)|muss)"
+    r"|browser does(?: not|n't) support|to (?:view|see|play) this (?:content|video|embed|post)"
+    r"|pour afficher ce contenu|ce contenu est bloqué"
+    r"|para ver este contenido|per visualizzare questo contenuto|link copied|lien copié|link kopiert|cop(?:y|ier) the link|"
+    r"already (?:(?:a )?subscriber|subscribed\?|a member\?|have an account)|subscribe (?:now )?to (?:continue|read|unlock)"
     r"|to continue reading|(?:create|register for) (?:a free|an|your) account"
     r"|(?:article|content|story) is (?:only )?(?:for|available (?:only )?to|reserved for"
     r"|exclusive to) (?:our )?(?:subscribers"
-    r"|members)|unlimited access"
+    r"|members)|get unlimited access"
     r"|jetzt weiterlesen|bereits (?:abonnent|registriert)|(?:artikel|inhalt) ist (?:nur |exklusiv )?für (?:unsere )?abonnent"
     r"|réservé (?:à nos|aux) abonnés|déjà abonné|exclusiv[oa] para s[uo][sb]\w+|ya (?:eres|soy) suscriptor"
     r"|contenuto riservato|sei già abbonato|tylko dla (?:subskrybentów|prenumeratorów)|会員限定|会員登録"
@@ -135,4 +140,11 @@ ASKS = re.compile(
 DATE = re.compile(
     r"\d{1,2}[:.h]\d\d\b|\b(?:19|20)\d\d\b|\d{1,2}[./]\d{1,2}[./]\d{2,4}|\d+ (?:min|sec|hour|day|week|month)\w* ago"
     r"|\d+ min(?:ute)?s? read|vor \d+ \w+|hace \d+ \w+|il y a \d+"
+)
+
+# The end of a caption that names its picture's maker.
+CREDITED = re.compile(
+    r"©[^!?]{2,60}$|(?:\b(?:photos?|image|picture|credits?|fotos?|bild(?:er)?|grafik|quelle|imagen|crédit|ảnh|zdjęcie|kuva)\s?:)[^.!?]{2,60}$"
+    r"|\b\d{1,2}:\d\d ?min\b[^!?]{0,40}$",
+    re.I,
 )

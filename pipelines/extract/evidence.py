@@ -73,7 +73,7 @@ def measure(view: View, text: str | None, found: Mapping[str, Any]) -> Evidence:
     bulk = max(run, long)
     address = _address(view)
     values: dict[str, Any] = {
-        "url": view.url,
+        "url": view.page.url,
         "status": view.page.status,
         "words": count,
         "own_words": count,

@@ -8,7 +8,7 @@ import re
 COMMENTS = re.compile(
     r"(?:^|[\s_-])(?:comments?|comment-?\w*|disqus\w*|respond|replies|livefyre|spot-?im|kommentare?|comentarios?"
     r"|commentaires?"
-    r"|leserkommentare?|komentarze|cookie\w*|consent|gdpr|ccpa|onetrust\w*)(?:$|[\s_-])"
+    r"|leserkommentare?|komentarze|galler\w*|slideshows?|cookie\w*|consent|gdpr|ccpa|onetrust\w*)(?:$|[\s_-])"
 )
 
 # Parts that frame every page.

@@ -7,6 +7,7 @@ navigation and footers must never answer for the article.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from lxml.html import HtmlElement
 
@@ -22,6 +23,7 @@ _FOREIGN = re.compile(
 _FOREIGN_TAGS = frozenset(("aside", "nav", "footer", "form", "noscript", "script", "style", "template"))
 
 
+@lru_cache(maxsize=1)  # every field asks, for the same page
 def heading(view: View) -> HtmlElement | None:
     """The story's h1: the only one, else the first inside an article or main element, else the first with text."""
     found = [h1 for h1 in view.tree.iter("h1") if (h1.text_content() or "").strip()]
@@ -49,6 +51,7 @@ def is_foreign(element: HtmlElement, within: HtmlElement | None = None) -> bool:
     return False
 
 
+@lru_cache(maxsize=1)
 def story(view: View) -> HtmlElement | None:
     """The element that holds headline, byline and text: the smallest ancestor of the h1 with most of the long paragraphs.
 

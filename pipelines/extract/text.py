@@ -50,7 +50,7 @@ def own(view: View, title: str | None, strict: bool = True) -> list[Block]:
     blocks = read(root, Foreign(root, headline(view, title), strict))
     _, chosen = choose(root, blocks)
     declared = [text for name in ("description", "og:description", "twitter:description") for text in view.meta.get(name, ())]
-    return clean(blocks, chosen, root, title, declared, stated(view), view.domain)
+    return clean(blocks, chosen, root, title, declared, stated(view), view.domain, writers(view))
 
 
 def headline(view: View, title: str | None) -> HtmlElement | None:
@@ -64,3 +64,11 @@ def stated(view: View) -> str:
     """The article's text as the page's JSON-LD has it, tags removed; empty without one."""
     texts = [text for node in view.ld_articles for text in jsonld.strings(node.get("articleBody"))]
     return _TAG.sub(" ", html.unescape(max(texts, key=len, default="")))
+
+
+def writers(view: View) -> list[str]:
+    """Names of people that the page's metadata gives as authors; the publisher's own name is none."""
+    publishers = {name.casefold() for name in view.site_names}
+    names = [name for node in view.ld_articles for name in jsonld.strings(node.get("author"), "name")]
+    names += [*view.meta.get("author", ()), *view.meta.get("article:author", ())]
+    return [name.strip() for name in names[:20] if 1 <= name.strip().count(" ") <= 4 and name.strip().casefold() not in publishers]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import resource
 
 from crawler.items import Extraction, Page
@@ -15,10 +16,8 @@ def start(options: Options, memory: int) -> None:
     global _options
     _options = options
     if memory:
-        try:
+        with contextlib.suppress(ValueError, OSError):  # macOS takes no such limit
             resource.setrlimit(resource.RLIMIT_AS, (memory * 1024 * 1024, resource.getrlimit(resource.RLIMIT_AS)[1]))
-        except (ValueError, OSError):  # macOS takes no such limit
-            pass
 
 
 def read(page: Page) -> Extraction:
