@@ -52,7 +52,7 @@ def _only_forward(log: list[str], commit: str) -> bool:
 
 
 def _commit(line: str) -> str:
-    return (line.split(" ", 2) + ["", ""])[1]
+    return line.partition(" ")[2].partition(" ")[0]
 
 
 def _git_folder(folder: Path) -> Path | None:

@@ -18,7 +18,7 @@ from scrapy.http import Response
 
 from crawler import gone
 from crawler.articles_memory import TABLES, Answer, ArticlesMemory
-from crawler.exceptions import ConfigError
+from crawler.exceptions import ConfigError, OutputError
 from crawler.library import Library
 from crawler.lock import FolderLock
 from crawler.signals import page_ended
@@ -88,7 +88,12 @@ class Folder:
     def vanished(self, asked: str, status: int) -> str | None:
         """Count an answer 404 or 410 of an article that has its file; what became of it as a sentence, None for any other address."""
         row = self.library.find(asked)
-        return gone.count(self.library, row, status, datetime.now(UTC), self.policy) if row and row.present else None
+        if row is None or not row.present:
+            return None
+        try:
+            return gone.count(self.library, row, status, datetime.now(UTC), self.policy)
+        except OutputError as error:
+            return f"its page is gone ({status}); {error}"
 
     def close(self) -> None:
         if self._library is not None:

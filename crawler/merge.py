@@ -1,7 +1,8 @@
 """Three-way merge of a record, key by key: what we last wrote, what stands in the file now, what we would write. Pure.
 
 What a person changed stays; what nobody touched takes the new value. ``images`` and ``provider`` are merged key by key
-inside as well, where a part that we say nothing of is left alone. Values are compared as they are read from a file (``frontmatter.as_read``).
+inside as well, where a part that we say nothing of is left alone. Values are compared as they are read from a file
+(``frontmatter.as_read``).
 """
 
 from __future__ import annotations
@@ -43,7 +44,7 @@ def merge(written: Mapping[str, Any] | None, standing: Mapping[str, Any], wanted
     """Merge the keys of ``wanted``; None removes a key, a key that isn't there is left alone.
 
     ``written`` is None where nothing is remembered of the file: then every value there is a person's unless it equals ours,
-    and a key that isn't there is added. ``also`` are records that we may have written last, such as the one a killed run was about to write.
+    and a key that isn't there is added. ``also`` are records that we may have written last: what a killed run was about to write.
     """
     bases = [one for one in (written, *also) if one is not None]
     changes: dict[str, Any] = {}
