@@ -181,14 +181,11 @@ class ArticlesMemory:
         """What is about to be written, so that a killed run's file is known as ours."""
         self._db.execute("UPDATE articles SET pending = ?, pending_body = ? WHERE id = ?", (_dumped(written), body, article))
 
-    def settle(
-        self, article: int, written: Mapping[str, Any], body: str | None, size: int, mtime: int, rank: tuple[bool, str] | None
-    ) -> None:
+    def settle(self, article: int, written: Mapping[str, Any], body: str | None, rank: tuple[bool, str] | None) -> None:
         """What stands in the file now of ours."""
         self._db.execute(
-            "UPDATE articles SET present = 1, removed = NULL, written = ?, body = ?, pending = NULL, pending_body = NULL, "
-            "size = ?, mtime = ?, rank = coalesce(?, rank) WHERE id = ?",
-            (_dumped(written), body, size, mtime, json.dumps(rank) if rank else None, article),
+            "UPDATE articles SET written = ?, body = ?, pending = NULL, pending_body = NULL, rank = coalesce(?, rank) WHERE id = ?",
+            (_dumped(written), body, json.dumps(rank) if rank else None, article),
         )
 
     # --- how pages answered ---------------------------------------------------------

@@ -23,7 +23,7 @@ from crawler.articles_memory import ArticlesMemory, Remembered
 from crawler.exceptions import OutputError
 from crawler.identity import addresses
 from crawler.merge import Kept, merge
-from crawler.survey import survey
+from crawler.survey import Head, survey
 from crawler.urls import page_key
 
 Rank = tuple[bool, str, str]
@@ -138,7 +138,7 @@ class Library:
         self.memory.intend(article, written, digest)
         old = self._read(path) if path in self._made else None
         self._store(path, old, text.encode("utf-8"))
-        self._settle(article, path, written, digest, rank)
+        self._settle(article, path, written, written, digest, rank)
         self._made[path] = article, rank
         self._ranks[article] = rank
         return article
@@ -187,7 +187,7 @@ class Library:
             self.memory.intend(row.id, merged.written, digest)
             self._store(path, old, text.encode("utf-8"))
         if changed or (row.written, row.body, row.pending) != (merged.written, digest, None) or (rank and rank[:2] != row.rank):
-            self._settle(row.id, path, merged.written, digest, rank)
+            self._settle(row.id, path, {**source.record, **merged.changes}, merged.written, digest, rank)
         return Revision(tuple(changed), merged.kept)
 
     def _wanted(self, row: Remembered, changes: Mapping[str, Any]) -> dict[str, Any]:
@@ -247,12 +247,18 @@ class Library:
         except OSError as error:
             raise OutputError(f"{whole}: can't be written ({error.strerror or error}); check the disk and the file's rights") from None
 
-    def _settle(self, article: int, path: str, written: Mapping[str, Any], digest: str | None, rank: Rank | None) -> None:
+    def _settle(
+        self, article: int, path: str, record: Mapping[str, Any], written: Mapping[str, Any], digest: str | None, rank: Rank | None
+    ) -> None:
+        """Remember the file as it stands now: its ``record``, and what of it is ours."""
         size, mtime = len(self._overlay.get(path, b"")), 0
         if path not in self._overlay:
             status = (self.folder / path).stat()
             size, mtime = status.st_size, status.st_mtime_ns
-        self.memory.settle(article, written, digest, size, mtime, rank[:2] if rank else None)
+        head = Head.of(record)
+        with self.memory.state.transaction():
+            self.memory.look(article, size, mtime, head.original, head.published, head.keys)
+            self.memory.settle(article, written, digest, rank[:2] if rank else None)
 
     def diffs(self) -> Iterator[str]:
         """What a dry run would have written, as one unified diff, file by file."""

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from crawler import checkout, frontmatter
 from crawler.articles_memory import ArticlesMemory
@@ -18,7 +18,8 @@ from crawler.identity import addresses
 HEAD_BYTES = 16 * 1024  # where the addresses of a front matter stand
 SUFFIXES = (".md", ".markdown")
 CHECKOUT = "checkout"  # the fact under which ``checkout.identity`` is remembered
-_LINE = re.compile(r"""^(originalUrl|webUrl|ampWebUrl|publishedDateTime):[ \t]*(["']?)(\S+?)\2[ \t]*(?:[ \t]#.*)?\r?$""", re.M)
+_KEYS = ("originalUrl", "webUrl", "ampWebUrl", "publishedDateTime")
+_LINE = re.compile(rf"""^({"|".join(_KEYS)}):[ \t]*(["']?)(\S+?)\2[ \t]*(?:[ \t]#.*)?\r?$""", re.M)
 _END = re.compile(rb"^(?:---|\.\.\.)[ \t]*\r?$", re.M)
 
 
@@ -30,6 +31,11 @@ class Head:
     web: str | None = None
     amp: str | None = None
     published: str | None = None
+
+    @classmethod
+    def of(cls, record: Mapping[str, Any]) -> Head:
+        """The same of a record; what is no text counts as absent."""
+        return cls(*(value if isinstance(value := record.get(key), str) else None for key in _KEYS))
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -168,18 +174,17 @@ def read_head(path: Path) -> Head:
     if not head.removeprefix(b"\xef\xbb\xbf").startswith(b"---"):
         return Head()
     end = _END.search(head, 5)
-    found: dict[str, str] = {}
+    found: dict[str, Any] = {}
     for match in _LINE.finditer(head[: end.start() if end else None].decode("utf-8", "replace")):
         found.setdefault(match[1], match[3])
     if "originalUrl" not in found:
         found |= _parsed(path)
-    return Head(found.get("originalUrl"), found.get("webUrl"), found.get("ampWebUrl"), found.get("publishedDateTime"))
+    return Head.of(found)
 
 
-def _parsed(path: Path) -> dict[str, str]:
-    """The same of a file that spells them in another way."""
+def _parsed(path: Path) -> dict[str, Any]:
+    """The record of a file that spells its addresses in another way."""
     try:
-        record = frontmatter.read(path.read_bytes()).record
+        return frontmatter.read(path.read_bytes()).record
     except (OSError, frontmatter.FrontMatterError):
         return {}
-    return {key: value for key in ("originalUrl", "webUrl", "ampWebUrl", "publishedDateTime") if isinstance(value := record.get(key), str)}
