@@ -224,6 +224,12 @@ class ArticlesMemory:
         """Have every file read anew at the next look; what we wrote, tombstones and answers stay."""
         self._db.execute("UPDATE articles SET size = -1, mtime = -1 WHERE present = 1")
 
+    def forget(self) -> None:
+        """Forget every article."""
+        with self.state.transaction() as db:
+            for table in ("articles", "addresses", "folder"):
+                db.execute(f"DELETE FROM {table}")
+
 
 def _dumped(record: Mapping[str, Any]) -> str:
     return json.dumps(record, ensure_ascii=False, separators=(",", ":"))
