@@ -128,8 +128,8 @@ class ArticlesMemory:
                 yield row
 
     def missing_from(self, key: str, gone: Mapping[int, str]) -> int | None:
-        """The article among ``gone`` whose file named this address."""
-        rows = self._db.execute("SELECT article FROM addresses WHERE key = ? AND how = 'file' ORDER BY article", (key,))
+        """The article among ``gone`` that has this address."""
+        rows = self._db.execute("SELECT article FROM addresses WHERE key = ? ORDER BY how, article", (key,))
         return next((article for (article,) in rows if article in gone), None)
 
     def addresses(self, article: int) -> list[tuple[str, str]]:
@@ -158,15 +158,14 @@ class ArticlesMemory:
             "UPDATE articles SET present = 1, removed = NULL, size = ?, mtime = ?, original = ?, published = ? WHERE id = ?",
             (size, mtime, original, published, article),
         )
-        self._db.execute("DELETE FROM addresses WHERE article = ? AND how = 'file'", (article,))
-        self.learn(article, keys, "file")
+        self._db.execute("UPDATE addresses SET how = 'seen' WHERE article = ? AND how = 'file'", (article,))
+        self._db.executemany("INSERT OR REPLACE INTO addresses VALUES (?, ?, 'file')", [(key, article) for key in keys])
 
-    def learn(self, article: int, keys: Iterable[str], how: str = "seen") -> None:
-        """Remember addresses of an article; one that stands in its file stays marked so."""
+    def learn(self, article: int, keys: Iterable[str]) -> None:
+        """Remember addresses at which a page of the article was found."""
         known = self._db.execute("SELECT key FROM addresses WHERE article = ?", (article,)).fetchall()
-        new = [key for key in dict.fromkeys(keys) if (key,) not in known]
-        if new:
-            self._db.executemany("INSERT OR IGNORE INTO addresses VALUES (?, ?, ?)", [(key, article, how) for key in new])
+        if new := [key for key in keys if (key,) not in known]:
+            self._db.executemany("INSERT OR IGNORE INTO addresses VALUES (?, ?, 'seen')", [(key, article) for key in new])
 
     def lose(self, article: int, removed: str | None) -> None:
         """The file isn't there; ``removed`` is the day if a person took it away."""

@@ -15,8 +15,8 @@ from crawler import gone
 from crawler.exceptions import ConfigError, Failed, OutputError
 from crawler.folder import Folder, folder_of
 from crawler.items import Article
-from crawler.library import Rank, rank_of
-from crawler.merge import MISSING, Kept
+from crawler.library import Rank, Revision, rank_of
+from crawler.merge import MISSING
 from crawler.signals import page_ended
 from crawler.urls import slug
 from pipelines.record import EXTENSIONS, feed_row, record
@@ -156,7 +156,7 @@ class ExportStage:
             gone.returned(library, row)
             library.memory.answered(row.id, 200, self.folder.answer(draft.asked))
             outcome = "updated" if revision.changed else "kept" if revision.kept else "unchanged"
-            self._ended(draft, outcome, ", ".join(revision.changed) or "Conflict", said(row.path, revision.kept))
+            self._ended(draft, outcome, ", ".join(revision.changed) or "Conflict", said(row.path, revision))
 
     def _ended(self, draft: Draft, outcome: str, reason: str = "", detail: str = "") -> None:
         self.crawler.signals.send_catch_log(
@@ -182,13 +182,13 @@ def stem(day: datetime, title: str) -> str:
     return f"{day:%Y-%m-%d}-{slug(title)}"
 
 
-def said(path: str, kept: tuple[Kept, ...]) -> str:
-    """A file, and the values in it that a person changed while the publisher changed them too."""
+def said(path: str, revision: Revision) -> str:
+    """A file that changed or might have, and the values in it that a person changed while the publisher changed them too."""
     parts = [
         f"{one.key} stays as a person left it{' (removed)' if one.standing is MISSING else ''}; the publisher now says {_shown(one.wanted)}"
-        for one in kept
+        for one in revision.kept
     ]
-    return "; ".join([path, *parts])
+    return "; ".join([path, *parts]) if revision.changed or parts else ""
 
 
 def _shown(value: Any) -> str:
