@@ -146,6 +146,11 @@ def _normalise(node: Node, value: Any, path: KeyPath) -> None:
             value[part] = instant(entry.value.text) or entry.value.text
 
 
+def body_of(body: str) -> str:
+    """A body as it will be read back from its file."""
+    return _body(body.replace("\r\n", "\n"))
+
+
 def write(record: Mapping[str, Any], body: str = "") -> str:
     """The canonical file: schema order and spelling; keys that are None are left out."""
     root = tree({key: value for key, value in record.items() if value is not None})

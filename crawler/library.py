@@ -133,7 +133,7 @@ class Library:
         article = row.id if row is not None and (not row.present or row.path == path) else self.memory.add(path)
         self.memory.move(article, path)
         text = frontmatter.write(values, body)
-        written, digest = frontmatter.as_read(values), body_hash(frontmatter.read(text).body)
+        written, digest = frontmatter.as_read(values), body_hash(frontmatter.body_of(body))
         self.memory.learn(article, addresses(*urls))
         self.memory.intend(article, written, digest)
         old = self._read(path) if path in self._made else None
@@ -165,30 +165,44 @@ class Library:
         if row is None or not row.present:
             row = self.memory.get(self.memory.add(path))
             assert row is not None
+        wanted = self._wanted(row, changes)
+        new = body_hash(frontmatter.body_of(body)) if body else None
+        if urls:
+            self.memory.learn(row.id, addresses(*urls))
+        if rank is not None:
+            self._ranks[row.id] = rank
+        if self._stands(row, wanted, new, rank):
+            return Revision()
         old = self._read(path)
         source = self._sound(path, old)
-        wanted = self._wanted(row, changes)
         merged = merge(row.written, source.record, wanted, *([row.pending] if row.pending is not None else []))
         text = frontmatter.replace(source, merged.changes)
         changed = list(merged.changes) if text != source.text else []
         digest, standing = row.body, body_hash(source.body)
-        if body:
-            new = body_hash(frontmatter.read(frontmatter.write({}, body)).body)
+        if body and new:
             if standing == new:
                 digest = new
             elif standing in (row.body, row.pending_body):
                 text, digest = frontmatter.with_body(text, body), new
                 changed.append("body")
-        if urls:
-            self.memory.learn(row.id, addresses(*urls))
-        if rank is not None:
-            self._ranks[row.id] = rank
         if changed:
             self.memory.intend(row.id, merged.written, digest)
             self._store(path, old, text.encode("utf-8"))
         if changed or (row.written, row.body, row.pending) != (merged.written, digest, None) or (rank and rank[:2] != row.rank):
             self._settle(row.id, path, {**source.record, **merged.changes}, merged.written, digest, rank)
         return Revision(tuple(changed), merged.kept)
+
+    def _stands(self, row: Remembered, wanted: Mapping[str, Any], body: str | None, rank: Rank | None) -> bool:
+        """Whether neither the file nor the page has changed since we last compared them: the file isn't even read then."""
+        if row.written is None or row.pending is not None or (body and body != row.body) or (rank and rank[:2] != row.rank):
+            return False
+        if any(key not in row.written or not frontmatter.same(row.written[key], value) for key, value in wanted.items()):
+            return False
+        try:
+            status = (self.folder / row.path).lstat()
+        except OSError:
+            return False
+        return (status.st_size, status.st_mtime_ns) == (row.size, row.mtime)
 
     def _wanted(self, row: Remembered, changes: Mapping[str, Any]) -> dict[str, Any]:
         """The changes as a file would hold them; an article that is gone stays unpublished (ON_GONE)."""

@@ -10,13 +10,15 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
-from scrapy.settings import Settings
+from scrapy.settings import BaseSettings
 
+import crawler.settings
 from crawler.folder import Folder
 from crawler.items import Article, Extraction, Image, Provider, Published, Text
 from pipelines.export import ExportStage, NotWritten
 
 SITE = "https://www.kestrel-post.example"
+DEFAULTS = {name: value for name, value in vars(crawler.settings).items() if name.isupper()}
 DAY = datetime(2026, 11, 3, 6, 30, tzinfo=UTC)
 
 
@@ -87,8 +89,7 @@ class Desk:
         """An export stage as a crawl opens it; end it with ``end``."""
         wire = Wire()
         values = {"OUTPUT_DIR": str(self.folder), "STATE_DIR": str(self.state), **self.settings, **settings}
-        crawler: Any = SimpleNamespace(settings=Settings(values), signals=wire)
-        crawler.settings.setmodule("crawler.settings", priority="default")
+        crawler: Any = SimpleNamespace(settings=BaseSettings({**DEFAULTS, **values}), signals=wire)
         folder = Folder(crawler)
         crawler.get_extension = lambda _kind: folder
         try:
