@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import sqlite3
 import sys
+from contextlib import closing
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -109,7 +110,7 @@ def copy_of(path: Path) -> State:
     """A copy of a state in memory, for a run that writes nothing."""
     state = State(Path(":memory:"), TABLES)
     if path.exists():
-        with sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True) as source:
+        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=rw", uri=True)) as source:
             source.backup(state.db)
         state.db.executescript("".join(f"{table};" for table in TABLES))
     return state

@@ -16,14 +16,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from crawler import atomic, frontmatter
 from crawler.articles_memory import ArticlesMemory, Remembered
 from crawler.exceptions import OutputError
 from crawler.identity import addresses
 from crawler.merge import Kept, merge
-from crawler.survey import Head, survey
+from crawler.survey import Head, Survey, survey
 from crawler.urls import page_key
 
 Rank = tuple[bool, str, str]
@@ -43,6 +43,12 @@ class Revision:
     kept: tuple[Kept, ...] = ()
 
 
+class _Made(NamedTuple):
+    article: int
+    rank: Rank
+    stem: str
+
+
 class Library:
     """The files of one content folder. ``dry_run`` writes nothing: ``diffs`` says what would be written.
 
@@ -51,12 +57,13 @@ class Library:
 
     def __init__(self, folder: Path, memory: ArticlesMemory, now: datetime, *, dry_run: bool = False) -> None:
         self.folder, self.memory, self.dry_run = folder, memory, dry_run
-        self._made: dict[str, tuple[int, Rank]] = {}  # files that this run made
+        self._made: dict[str, _Made] = {}  # files that this run made
         self._ranks: dict[int, Rank] = {}  # the best address whose answer this run has for an article
         self._overlay: dict[str, bytes] = {}  # what a dry run would have written
-        if not (dry_run and not folder.exists()):
+        self.survey = Survey()
+        if folder.exists() or not dry_run:
             self._check()
-        self.survey = survey(folder, memory, now, tidy=not dry_run)
+            self.survey = survey(folder, memory, now, tidy=not dry_run)
 
     def _check(self) -> None:
         try:
@@ -98,17 +105,36 @@ class Library:
         plain = f"{stem}.md"
         if not self.exists(plain):
             return plain
-        article, made = self._made.get(plain, (0, rank))
-        if not rank < made:
+        made = self._made.get(plain)
+        if made is None or not rank < made.rank:
             return self._suffixed(stem, rank)
-        moved = self._suffixed(stem, made)
-        if plain in self._overlay:
-            self._overlay[moved] = self._overlay.pop(plain)
-        else:
-            (self.folder / plain).rename(self.folder / moved)
-        self._made[moved] = self._made.pop(plain)
-        self.memory.move(article, moved)
+        self._rename(plain, self._suffixed(stem, made.rank))
         return plain
+
+    def rename(self, row: Remembered, stem: str, rank: Rank) -> str:
+        """Where a file that this run made belongs now that a better address of its article has answered.
+
+        A name that it leaves goes to the next article of that name: the same names come out whatever came first.
+        """
+        made = self._made[row.path]
+        if row.path == f"{stem}.md":
+            return row.path
+        del self._made[row.path]
+        if self._overlay.pop(row.path, None) is None:
+            (self.folder / row.path).unlink()
+        self.memory.lose(row.id, None)
+        heirs = [(other.rank, path) for path, other in self._made.items() if other.stem == made.stem]
+        if row.path == f"{made.stem}.md" and heirs:
+            self._rename(min(heirs)[1], row.path)
+        return self.name(stem, rank)
+
+    def _rename(self, old: str, new: str) -> None:
+        if old in self._overlay:
+            self._overlay[new] = self._overlay.pop(old)
+        else:
+            (self.folder / old).rename(self.folder / new)
+        self._made[new] = made = self._made.pop(old)
+        self.memory.move(made.article, new)
 
     def _suffixed(self, stem: str, rank: Rank) -> str:
         digest = hashlib.sha256(rank[1].encode()).hexdigest()
@@ -124,8 +150,8 @@ class Library:
         self.memory.learn(row.id, addresses(*urls))
 
     # --- writing -------------------------------------------------------------------
-    def create(self, path: str, values: Mapping[str, Any], body: str, rank: Rank, urls: Iterable[str | None]) -> int:
-        """Write a new file, or write one anew that this run made; the article's id.
+    def create(self, path: str, stem: str, values: Mapping[str, Any], body: str, rank: Rank, urls: Iterable[str | None]) -> int:
+        """Write a new file, or write one anew that this run made; the article's id. ``stem`` is the name that it would have alone.
 
         :raises OutputError: the disk is full, something stands there already.
         """
@@ -139,7 +165,7 @@ class Library:
         old = self._read(path) if path in self._made else None
         self._store(path, old, text.encode("utf-8"))
         self._settle(article, path, written, written, digest, rank)
-        self._made[path] = article, rank
+        self._made[path] = _Made(article, rank, stem)
         self._ranks[article] = rank
         return article
 

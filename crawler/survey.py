@@ -46,11 +46,11 @@ class Head:
 class Survey:
     """How many files stand there, and the paths of those that moved (from, to), were taken away, or are missing for another reason."""
 
-    files: int
-    read: int
-    moved: tuple[tuple[str, str], ...]
-    removed: tuple[str, ...]
-    missing: tuple[str, ...]
+    files: int = 0
+    read: int = 0
+    moved: tuple[tuple[str, str], ...] = ()
+    removed: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
 
 
 def survey(folder: Path, memory: ArticlesMemory, now: datetime, *, tidy: bool = True) -> Survey:

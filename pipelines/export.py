@@ -140,14 +140,15 @@ class ExportStage:
             return
         if row is None or not row.present:
             path = row.path if row is not None and not library.exists(row.path) else library.name(draft.name, draft.rank)
-            article = library.create(path, draft.values, draft.body, draft.rank, draft.addresses)
+            article = library.create(path, draft.name, draft.values, draft.body, draft.rank, draft.addresses)
             library.memory.answered(article, 200, self.folder.answer(draft.asked))
             self._ended(draft, "written")
         elif not library.outranks(row, draft.rank):
             library.learn(row, draft.addresses)
             self._ended(draft, "unchanged")
         elif library.is_mine(row):
-            library.create(row.path, draft.values, draft.body, draft.rank, draft.addresses)
+            path = library.rename(row, draft.name, draft.rank)
+            library.create(path, draft.name, draft.values, draft.body, draft.rank, draft.addresses)
             library.memory.answered(row.id, 200, self.folder.answer(draft.asked))
             self._ended(draft, "unchanged")
         else:

@@ -106,8 +106,8 @@ def main() -> int:
         begin = time.monotonic()
         midway, left = rounds(Path(root), args.files, args.kills, args.seed)
     print(
-        f"{args.kills} runs over {args.files} files killed, {midway} of them between the first and the last write; every file was the old or "
-        f"the new one; {left} temporary files were left by killed runs and taken away by the next; {time.monotonic() - begin:.0f} s"
+        f"{args.kills} runs over {args.files} files killed, {midway} of them between the first and the last write; every file was the old "
+        f"or the new one; {left} temporary files were left by killed runs and taken away by the next; {time.monotonic() - begin:.0f} s"
     )
     return 0
 
