@@ -16,6 +16,7 @@ from scrapy.http import Response
 from crawler.articles_memory import Remembered
 from crawler.exceptions import InputError, OutputError
 from crawler.folder import Folder, folder_of
+from crawler.identity import article_key
 from crawler.items import Page
 from crawler.schema import children
 from crawler.spiders.article import ArticleSpider
@@ -77,22 +78,27 @@ class ContentSpider(ArticleSpider):
             except UrlError as error:
                 self.end(row.path, "failed", "no-address", f"{row.path}: originalUrl: {error}")
                 continue
-            yield Request(
-                url,
-                self.parse_article,
-                headers=self._conditions(row),
-                errback=self.give_up,
-                cb_kwargs={"asked": url},
-                dont_filter=True,
-                meta={"handle_httpstatus_list": [NOT_MODIFIED]},
-            )
+            yield self._request(url, self._conditions(row))
 
-    def parse_article(self, response: Response, asked: str) -> Page | None:
-        """A fetched page; an answer "not modified" ends here and leaves the file alone."""
+    def _request(self, url: str, conditions: dict[str, str]) -> Request:
+        return Request(
+            url,
+            self.parse_article,
+            headers=conditions,
+            errback=self.give_up,
+            cb_kwargs={"asked": url},
+            dont_filter=True,
+            meta={"handle_httpstatus_list": [NOT_MODIFIED]} if conditions else {},
+        )
+
+    def parse_article(self, response: Response, asked: str) -> Page | Request | None:  # type: ignore[override]
+        """A fetched page; an answer "not modified" ends here and leaves the file alone, unless the page has moved meanwhile."""
         if response.status != NOT_MODIFIED:
             return super().parse_article(response, asked)
         memory = self.folder.library.memory
         if row := self.folder.library.find(asked):
+            if article_key(response.url) not in {key for key, _ in memory.addresses(row.id)}:
+                return self._request(asked, {})
             memory.answered(row.id, NOT_MODIFIED, self.folder.answer(asked))
         self.end(asked, "unchanged", "NotModified", "")
         return None
