@@ -21,7 +21,8 @@ except ImportError:  # PyYAML built without libyaml
 
 PROVIDER_KEYS = ("taxonomy", "_id", "name", "otherNames", "domain", "description", "images")
 IMAGE_KEYS = ("url", "width", "height")
-SELECTOR_KEYS = ("title", "authors", "published", "updated", "excerpt", "text", "image", "drop", "paywall")
+FIELD_KEYS = ("title", "authors", "published", "updated", "excerpt", "text", "locale", "web_url", "amp_url", "images", "featured")
+SELECTOR_KEYS = (*FIELD_KEYS, "drop", "paywall")
 SITE_KEYS = (*SELECTOR_KEYS, "provider")
 
 

@@ -142,6 +142,7 @@ class Evidence:
     scripts: int = 0  # script elements
     visible: int = 0  # words outside scripts, styles, navigation and footer
     refresh: bool = False  # a meta refresh to another address
+    site_paywall: bool = False  # what config/sites names as the mark of a cut text is there
     paywalled: bool = False  # only a teaser, by more than one sign
 
 

@@ -57,10 +57,11 @@ def written(path: KeyPath) -> str:
 
 
 def _image(path: str, *, cached: bool = True) -> tuple[Row, ...]:
+    sized: Literal["always", "no"] = "no" if cached else "always"  # nobody may know a story picture's size
     rows = (
         Row(f"{path}[].url", "url", "quoted", "always", "Address of the picture, with its query."),
-        Row(f"{path}[].width", "integer", "bare", "always", "Width in pixels.", least=1),
-        Row(f"{path}[].height", "integer", "bare", "always", "Height in pixels.", least=1),
+        Row(f"{path}[].width", "integer", "bare", sized, "Width in pixels.", least=1),
+        Row(f"{path}[].height", "integer", "bare", sized, "Height in pixels.", least=1),
     )
     if not cached:
         return rows
@@ -96,7 +97,7 @@ _ARTICLE = (
     *_image("provider.images", cached=False),
     Row("provider.authors", "list", "", "no", "Who wrote the article.", extension=True),
     Row("provider.authors[]", "text", "plain", "always", "Name of one author."),
-    Row("topics", "list", "", "always", "Names of the article's topics.", 4),
+    Row("topics", "list", "", "no", "Names of the article's topics; absent without a taxonomy.", 4),
     Row("topics[]", "text", "plain", "always", "Name of one topic."),
     Row("images", "list", "", "no", "The article's picture; absent if none is good enough.", 5),
     *_image("images"),

@@ -1,6 +1,6 @@
 """``make demo``: start the newsroom, crawl it, say where the files are.
 
-    python -m demo.run --output FOLDER
+python -m demo.run --output FOLDER
 """
 
 from __future__ import annotations

@@ -20,7 +20,7 @@ them. Standard library only; nothing of it depends on the clock, but for the wai
 | K /, /news/technology; C /, /tag/ai/; A /; D / | front pages, section, tag | refuse: SectionPage |
 | K /account/login | log-in form | refuse: LoginPage |
 | K /about; C /contact/; A /impressum.html; D /quienes-somos.html | contact pages | refuse: NotAnArticle |
-| K /private/... | forbidden in robots.txt | never ask |
+| K /private/... | forbidden in robots.txt | never ask; refuse: Robots |
 | K anything else; /news/withdrawn-story-48001 | 404; 410 | report as failed |
 | K /rss.xml, /sitemap.xml (index of two), /sitemap-news.xml | RSS with escaped HTML and tracking parameters | find pages |
 | C /2026/10/..., /2026/11/... | Open Graph alone, offsets before and after the change of clocks | write them |
@@ -32,7 +32,7 @@ them. Standard library only; nothing of it depends on the clock, but for the wai
 | C /live-charts/ | empty root element and a script | refuse: JavaScriptShell |
 | C /2026/11/quantum-radio-benchmarks/ | "verifying you are human", 200 | refuse: BotChallenge |
 | C /2026/11/outage/ | 200, no body | refuse: EmptyPage |
-| C /files/harrowmouth-audit.pdf | PDF | refuse: NotAnArticle |
+| C /files/harrowmouth-audit.pdf | PDF | refuse: NotHtml |
 | C /members/benchmarks/; /loop/a/ | 403; two addresses that redirect to each other | report as failed |
 | C /feed/, /feed.json, /sitemap.xml, /robots.txt | RSS with content:encoded, JSON feed, Crawl-delay: 1 | find pages |
 | A /netzwelt/...-10238.html | microdata | write it |

@@ -119,7 +119,10 @@ class ExportStage:
         Otherwise two addresses whose pages differ would write the file twice in each run.
         """
         row = self.library.find(*draft.addresses)
-        if row is None or not row.present or row.rank is None or self.library.is_mine(row) or draft.rank[:2] <= row.rank:
+        if row is None or not row.present or self.library.is_mine(row):
+            return False
+        standing = row.rank or (rank_of(row.original, draft.values.get("webUrl"))[:2] if row.original else None)
+        if standing is None or draft.rank[:2] <= standing:
             return False
         before = self._waiting.get(row.id)
         if before is not None and before.rank <= draft.rank:

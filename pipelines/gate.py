@@ -242,10 +242,11 @@ def consent_wall(x: Extraction) -> Refused | None:
 def paywalled(x: Extraction) -> Refused | None:
     """An offer of subscription, what the page declares and a cut text, with a teaser at most."""
     e = x.evidence
-    if not e.thin or e.own_words >= TEASER_WORDS:
+    if e.own_words >= TEASER_WORDS or not (e.thin or e.site_paywall):
         return None
-    score = 2 * (e.free is False) + min(e.offers, 3) + e.paywall_marks + e.cut + (e.own_words < WALL_WORDS) - (e.free is True)
-    if score < 4 or not (e.offers or (e.free is False and e.paywall_marks and e.cut)):
+    score = 9 * e.site_paywall + 2 * (e.free is False) - (e.free is True)
+    score += min(e.offers, 3) + e.paywall_marks + e.cut + (e.own_words < WALL_WORDS)
+    if score < 4 or not (e.offers or e.site_paywall or (e.free is False and e.paywall_marks and e.cut)):
         return None
     return Paywalled(
         e.url,

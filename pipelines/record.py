@@ -52,8 +52,9 @@ def _values(article: Article) -> dict[str, Any]:
 
 def _provider(provider: Provider) -> dict[str, Any]:
     values: dict[str, Any] = {"name": provider.name, "domain": provider.domain}
-    if provider.images:
-        values["images"] = [{"url": i.url, "width": i.width, "height": i.height} for i in provider.images]
+    logos = [i for i in provider.images if i.url.startswith(("http://", "https://")) and i.width and i.height]
+    if logos:
+        values["images"] = [{"url": i.url, "width": i.width, "height": i.height} for i in logos[:1]]
     return values
 
 

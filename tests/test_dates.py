@@ -45,6 +45,9 @@ TEXTS = [
     ("1631613600000000", "2021-09-14 10:00:00", 0),
     ("1631613600.25", "2021-09-14 10:00:00", 0),
     (1631613600, "2021-09-14 10:00:00", 0),
+    ("۱ فروردین ۱۳۹۹", "2020-03-20 00:00:00", "day"),
+    ("30 اسفند 1403", "2025-03-20 00:00:00", "day"),
+    ("2 تير 1399 - 2:09:08 ب.ظ", "2020-06-22 14:09:08", None),
     ("/Date(1631613600000)/", "2021-09-14 10:00:00", 0),
     ("Tue, 14 Sep 2021 10:00:00 GMT", "2021-09-14 10:00:00", 0),
     ("Tue, 14 Sep 2021 10:00:00 -0700", "2021-09-14 10:00:00", -7),
@@ -119,6 +122,8 @@ NOTHING = [
     "version 1.2.2021.4",
     "1,631,613,600",
     "call 555 2021",
+    "12 May 1399",
+    "31 اسفند 1399",
     "today",
     None,
     True,
@@ -231,13 +236,6 @@ PAGES = [
         "stated",
     ),
     ("time text", view(f"<article>{H1}<time>5 March 2024, 8:00 GMT</time>TEXT</article>"), "2024-03-05 08:00", "instant", "stated"),
-    (
-        "time beside the headline, cards above",
-        view(CARD + STORY + COMMENT.replace("2024-12-25", "2024-12-26"), url="https://daily.example/a"),
-        None,
-        "",
-        "",
-    ),
     ("comments never", view(STORY + COMMENT), None, "", ""),
     ("copyright never", view(STORY + "<p>© 14 March 2021 Daily Example</p>"), None, "", ""),
     (
@@ -390,6 +388,41 @@ def test_published(page: View, at: str | None, precision: str, zone: str) -> Non
         assert found is not None
         due = datetime.fromisoformat(at).replace(tzinfo=UTC)
         assert found.value == Published(due, precision, zone)  # type: ignore[arg-type]
+
+
+ASIDE = "<aside class='sidebar'><p>{}</p></aside>"
+
+# Name, view -> rule of the last resort that speaks ("" for none), and the day.
+LAST = [
+    ("number in the address", view(STORY, url="https://daily.example/a/N2024030510042"), "address/number", "2024-03-05"),
+    (
+        "the address's month and the page's only day of it",
+        view(STORY + ASIDE.format("05.03.2024 10:00") + ASIDE.format("14.02.2024"), url="https://daily.example/2024/03/story"),
+        "address/month",
+        "2024-03-05",
+    ),
+    ("label in a sidebar", view(STORY + ASIDE.format("Published: 5 March 2024") + CARD), "aside/label", "2024-03-05"),
+    ("time in a sidebar", view(STORY + ASIDE.format("<time datetime='2024-03-05T10:00:00Z'>today</time>")), "aside/time", "2024-03-05"),
+    ("only day on the page", view(STORY + ASIDE.format("5 March 2024")), "text/only", "2024-03-05"),
+    ("a clock on the page", view(STORY + ASIDE.format(NOW.strftime("%d %B %Y"))), "", ""),
+    ("labelled in the foot", view(STORY + CARD + "<footer>1 May 2023 | Updated: 5 March 2024</footer>"), "text/foot", "2024-03-05"),
+    ("several other stories", view(STORY + ASIDE.format("5 March 2024") + ASIDE.format("6 March 2024")), "", ""),
+    ("nothing but a card", view(CARD + STORY + COMMENT), "text/only", "2024-12-24"),
+    ("day of the last change", view(STORY, meta("article:modified_time", "2024-03-05T08:00:00Z")), "meta/last change", "2024-03-05"),
+    ("read in two ways", view(STORY + ASIDE.format("03/04/2024"), lang="en"), "", ""),
+]
+
+
+@pytest.mark.parametrize(("page", "by", "day"), [row[1:] for row in LAST], ids=[row[0] for row in LAST])
+def test_last_resort(page: View, by: str, day: str) -> None:
+    found = find_published(page)
+    assert (found and (found.by, found.value.at.date().isoformat(), found.value.precision)) == ((by, day, "day") if by else None)
+
+
+@pytest.mark.parametrize("head", [ld('"datePublished":"2024-02-01"'), meta("article:published_time", "2024-02-01T08:00:00Z")])
+def test_last_resort_is_silent_beside_evidence(head: str) -> None:
+    found = find_published(view(STORY + ASIDE.format("Published: 5 March 2024"), head, url="https://daily.example/2024/03/story"))
+    assert found is not None and found.value.at.date().isoformat() == "2024-02-01"
 
 
 UPDATED = [

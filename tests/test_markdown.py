@@ -20,7 +20,7 @@ def absolute(address: str) -> str | None:
 
 def written(markup: str) -> tuple[str, str]:
     root = lxml_html.fragment_fromstring(markup, create_parent="div")
-    blocks = read(root, lambda element, tag: tag == "script")
+    blocks = read(root, lambda element, tag: tag in ("script", "annotation"))
     return to_markdown(blocks, absolute), to_plain(blocks)
 
 
@@ -77,11 +77,17 @@ TABLE = [
         "| a | b |\n| --- | --- |\n| c |  |\n| d | e |",
         "a | b\nc\nd | e",
     ),
+    (
+        "<table><caption>Ports</caption><tr><th>A</th><th>B</th></tr><tr><td>c</td><td>d</td></tr></table>",
+        "Ports\n\n| A | B |\n| --- | --- |\n| c | d |",
+        "Ports\nA | B\nc | d",
+    ),
     ("<table><tr><td>One column</td></tr><tr><td>is layout</td></tr></table>", "One column\n\nis layout", "One column\nis layout"),
     ("<dl><dt>Term</dt><dd>Meaning</dd></dl>", "Term\n\nMeaning", "Term\nMeaning"),
     ("<div>bare <span>text</span><p>para</p>tail</div>", "bare text\n\npara\n\ntail", "bare text\npara\ntail"),
     ("<p>soft\u00adhyphen, zero\u200bwidth</p>", "softhyphen, zerowidth", "softhyphen, zerowidth"),
     ("<p>a<script>b</script>c</p>", "ac", "ac"),
+    ("<p>Let <math><mi>a</mi><mo>=</mo><mn>1</mn><annotation>a=1</annotation></math> be</p>", "Let a=1 be", "Let a=1 be"),
     # what a site generator would run
     ("<p>{{ site.x }} {% raw %} {{< y >}}</p>", "&#123;&#123; site.x }} &#123;% raw %} &#123;&#123;&lt; y >}}", None),
     ("<p>{: onclick=x} {::comment}</p>", "&#123;: onclick=x} &#123;::comment}", None),

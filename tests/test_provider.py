@@ -45,6 +45,10 @@ CHINESE = site("紅隼時報") + "<title>Bridge / 大橋 - Kestrel Times</title>
             "Kestrel Post",
         ),
         ("kestrel-post.com", '<meta name="application-name" content="Kestrel Post">', "", "Kestrel Post"),
+        # neither stated nor like the address, but shown twice
+        ("kvp.org", "<title>Bridge open - Valley Society</title>", "<footer>© 2024 Valley Society e.V.</footer>", "Valley Society"),
+        ("kvp.org", "<title>Bridge open - Valley Society</title>", "<p>Nothing else.</p>", "kvp.org"),
+        ("kvp.org", "<title>Bridge open</title>", "<h1>Bridge open</h1><footer>© 2024 Bridge open</footer>", "kvp.org"),
         # slogans, legal forms, marks, editions
         ("kestrel-post.com", site("Kestrel Post - all the news of the valley"), "", "Kestrel Post"),
         ("kestrel-post.com", site("Latest news | Kestrel Post"), "", "Kestrel Post"),

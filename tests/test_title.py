@@ -35,6 +35,10 @@ def ld(**keys: str) -> str:
     return f'<script type="application/ld+json">{json.dumps({"@type": "NewsArticle", **keys})}</script>'
 
 
+def og_site(name: str) -> str:
+    return f'<meta property="og:site_name" content="{name}">'
+
+
 SITE = '<meta property="og:site_name" content="The Kestrel Post">'
 
 
@@ -50,6 +54,12 @@ SITE = '<meta property="og:site_name" content="The Kestrel Post">'
         (og("Le pont rouvre - Politics - The Kestrel Post") + SITE, "", "Le pont rouvre"),
         ("<title>橋が再開、三年ぶり：Kestrel Post</title>" + SITE, "", "橋が再開、三年ぶり"),
         ("<title>大桥三年后重新通车_新闻_KestrelPost</title>" + SITE, "", "大桥三年后重新通车"),
+        ("<title>다리가 삼 년 만에 다시 열렸다-정치ㅣKestrel Post</title>" + SITE, "", "다리가 삼 년 만에 다시 열렸다"),
+        ("<title>大桥三年后重新通车--时政--鸢报网</title>" + og_site("鸢报网"), "", "大桥三年后重新通车"),
+        ("<title>Bridge reopens - Kestrel Post - News for the valley</title>" + SITE, "", "Bridge reopens"),
+        ("<title>Kestrelpost's Notebook | Bridge reopens</title>", "", "Bridge reopens"),
+        ("<title>Bridge reopens - Valley Notes</title>", '<img class="logo" alt="Valley Notes">', "Bridge reopens"),
+        ("<title>Bridge reopens - valley notes</title>", "<p>Valley notes</p>", "Bridge reopens - valley notes"),
         # what another candidate shows to be added
         ("<title>Bridge reopens- City Desk</title>", "<h1>Bridge reopens</h1>", "Bridge reopens"),
         (og("Bridge reopens * Some Paper * by Ann Lee"), "<h1>Bridge reopens</h1>", "Bridge reopens"),
@@ -63,6 +73,16 @@ SITE = '<meta property="og:site_name" content="The Kestrel Post">'
         (og("Storm: bridge closed") + SITE, "<h1>Bridge closed</h1>", "Storm: bridge closed"),
         # order of evidence
         (og("Bridge reopens") + ld(headline="Other words for search"), "<h1>Bridge reopens</h1>", "Bridge reopens"),
+        (
+            og("What next for the bridge") + ld(headline="Bridge reopens") + "<title>Bridge reopens | Site</title>",
+            "<h1>First lorries cross the river</h1>",
+            "Bridge reopens",
+        ),
+        (
+            og("What next for the bridge") + ld(headline="Bridge reopens") + "<title>Bridge reopens | Site</title>",
+            "<h1>Bridge reopens</h1>",
+            "What next for the bridge",
+        ),
         (ld(headline="Bridge reopens") + "<title>Bridge reopens after the storm</title>", "", "Bridge reopens"),
         (ld(headline="crossing of a river", name="Weaver Bridge"), "<h1>Weaver Bridge</h1>", "Weaver Bridge"),
         ('<meta name="twitter:title" content="Bridge reopens">', "<h1>Site news</h1>", "Bridge reopens"),
@@ -79,6 +99,7 @@ SITE = '<meta property="og:site_name" content="The Kestrel Post">'
             "<h1>Bridge reopens after three long years</h1>",
             "Bridge reopens after three long years",
         ),
+        (og('We call it "'), '<h1>We call it "the long bridge"</h1>', 'We call it "the long bridge"'),
         (og("And then…"), "<h1>And then...</h1>", "And then…"),
         # entities, tags, invisible characters, lines
         (og("Smith &amp;amp; Sons&amp;#8217; bridge"), "", "Smith & Sons’ bridge"),

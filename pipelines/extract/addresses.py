@@ -28,7 +28,8 @@ _FORMS = frozenset(_FORM_NAMES.split())
 def find_web_url(view: View) -> Found[str] | None:
     """The canonical address without tracking parameters; the page's own where nothing else can be believed."""
     own = page_address(view.url)
-    return first(WEB_URL, view, lambda raw: _believe(view, raw, own)) or Found(own, "address")
+    told = first(WEB_URL[:1], view, view.absolute)  # a person's word needs no proof
+    return told or first(WEB_URL[1:], view, lambda raw: _believe(view, raw, own)) or Found(own, "address")
 
 
 def find_amp_url(view: View) -> Found[str] | None:

@@ -23,10 +23,12 @@ INLINE = frozenset(
         *("a", "abbr", "acronym", "b", "bdi", "bdo", "big", "blink", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins", "kbd"),
         *("label", "mark", "nobr", "q", "rb", "rp", "rt", "ruby", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time"),
         *("tt", "u", "var", "wbr", "br", "img", "picture", "source"),
+        *("math", "semantics", "mrow", "mi", "mn", "mo", "ms", "mtext", "mspace", "mfrac", "msqrt", "mroot", "mstyle", "mpadded", "mfenced"),
+        *("msub", "msup", "msubsup", "munder", "mover", "munderover", "mmultiscripts", "mtable", "mtr", "mtd", "menclose", "merror"),
     )
 )
 _NEUTRAL = frozenset(
-    ("script", "style", "svg", "noscript", "template", "button", "iframe", "object", "input", "math", "canvas")
+    ("script", "style", "svg", "noscript", "template", "button", "iframe", "object", "input", "annotation", "annotation-xml", "canvas")
 )  # left out, they end no paragraph
 _BOLD, _ITALIC, _CODE = frozenset(("b", "strong")), frozenset(("i", "em", "cite", "dfn", "var")), frozenset(("code", "kbd", "samp", "tt"))
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
@@ -197,6 +199,9 @@ class _Walk:
             self.runs = []
         elif self.table is not None and tag == "tr":
             self.row(element)
+        elif self.table is not None and tag == "caption":
+            runs, self.runs = self.runs, []
+            self.paragraph(runs)
         else:
             self.flush()
         if tag == "table" and element is self.table:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from lxml.html import HtmlElement
 
@@ -125,7 +126,15 @@ def _points_elsewhere(block: Block, domain: str) -> bool:
         return not block.items and not _END.search(text)
     if len(text) < 300 and CREDITED.search(text) and not _END.search(text):
         return True
-    return len(text) < 60 and not block.items and not _END.search(text) and _dated(text)
+    if block.items or _END.search(text):
+        return False
+    return (len(text) < 60 and _dated(text)) or (len(text) < 140 and _is_stamp(block))
+
+
+def _is_stamp(block: Block) -> bool:
+    """Whether most of a short line is the text of time elements: "Mon 9 Nov 18.55, first published on Mon 9 Nov 06.10"."""
+    shown = sum(len(time.text_content() or "") for time in islice(block.element.iter("time"), 5))
+    return len(block.text) <= 2 * shown <= 4 * len(block.text)
 
 
 def _dated(text: str) -> bool:

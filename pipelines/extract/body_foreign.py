@@ -16,9 +16,9 @@ from pipelines.extract.part_names import COMMENTS, INLINE_NAMES, SMALL, STRONG, 
 
 _TAGS = frozenset(
     (
-        *("script", "style", "noscript", "template", "head", "title", "meta", "link", "svg", "math", "canvas", "map", "object"),
+        *("script", "style", "noscript", "template", "head", "title", "meta", "link", "svg", "canvas", "map", "object"),
         *("embed", "iframe", "rt", "rp", "audio", "video", "input", "select", "textarea", "button", "figcaption"),
-        *("amp-ad", "amp-embed", "amp-iframe"),
+        *("amp-ad", "amp-embed", "amp-iframe", "annotation", "annotation-xml"),
     )
 )
 # Skipped unless they hold much of the page.

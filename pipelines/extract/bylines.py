@@ -18,6 +18,7 @@ MAX_CHARS = 200  # of a byline's text
 MAX_LINES = 150  # elements after the headline among which a line is looked for
 MAX_MARKED = 300
 MAX_INNER = 400  # elements or texts looked at inside one
+MAX_BESIDE = 20  # further authors in elements of their own
 BOX_ROOM = 40  # characters that a byline's box may hold besides it: a date, a role
 _NOT_TAGS = frozenset(
     ("script", "style", "link", "meta", "img", "svg", "input", "form", "nav", "body", "html", "article", "main", "figure", "figcaption")
@@ -49,7 +50,7 @@ def marked(view: View) -> list[str]:
             continue
         names = _read(element)
         if names:
-            return names
+            return list(dict.fromkeys([*names, *_all(islice(_alike(element), MAX_BESIDE))]))
         if len(_text(element)) <= MAX_CHARS:
             passed.add(element)
     return []
@@ -133,6 +134,12 @@ def _box(element: HtmlElement, root: HtmlElement | None) -> HtmlElement:
             return up
         box = up
     return box
+
+
+def _alike(element: HtmlElement) -> Iterator[HtmlElement]:
+    """What follows beside an element and is marked just as it is: the other authors, one each."""
+    mark = (element.tag, element.get("class"), element.get("rel"), element.get("itemprop"))
+    return (one for one in element.itersiblings() if (one.tag, one.get("class"), one.get("rel"), one.get("itemprop")) == mark)
 
 
 def _marks(element: HtmlElement) -> str:

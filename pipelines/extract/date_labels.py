@@ -42,6 +42,6 @@ _UPDATED_WORDS = (
 # At the end of the text before a date. A published label begins its line or part of it, so that prose doesn't count;
 # up to three words (a weekday, "on the") may follow it.
 PUBLISHED_LABEL = re.compile(
-    rf"(?:^|[\n|·•(/–-]\s?)(?:{'|'.join(_PUBLISHED_WORDS)})(?:\s?[:：–-])?\s*\(?(?:[^\W\d_]{{2,12}}[.,]?\s?){{0,3}}[\s,|]{{0,4}}$", re.I
+    rf"(?:^|[\n|·•(\[/–-]\s?)(?:{'|'.join(_PUBLISHED_WORDS)})(?:\s?[:：–-])?\s*\(?(?:[^\W\d_]{{2,12}}[.,]?\s?){{0,3}}[\s,|]{{0,4}}$", re.I
 )
 UPDATED_LABEL = re.compile(rf"(?<!\w)(?:{'|'.join(_UPDATED_WORDS)})[^\d\n]{{0,24}}\n?$", re.I)

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from copy import deepcopy
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 from weakref import WeakKeyDictionary
@@ -22,6 +21,12 @@ from pipelines.extract.view import View, one_line
 _GENERIC_TLDS = frozenset(
     ["co", "me", "tv", "io", "ai", "fm", "ly", "to", "cc", "ws", "la", "am", "in", "is", "it", "eu", "us"]
 )  # country codes that are sold to everyone
+# Languages that are written under one clock: a country of each (German: the same in Germany, Austria and Switzerland).
+_ONE_CLOCK = {
+    **{"bg": "bg", "cs": "cz", "da": "dk", "de": "de", "el": "gr", "et": "ee", "fi": "fi", "he": "il", "hr": "hr", "hu": "hu", "is": "is"},
+    **{"it": "it", "ja": "jp", "ko": "kr", "lt": "lt", "lv": "lv", "nb": "no", "nl": "nl", "no": "no", "pl": "pl", "ro": "ro", "sk": "sk"},
+    **{"sl": "si", "sv": "se", "th": "th", "tr": "tr", "uk": "ua", "vi": "vn"},
+}
 _FOOTER = re.compile(r"(?:^|[\s_-])footer(?:$|[\s_-])", re.I)
 _BYLINE_MARK = re.compile(r"(?:^|[\s_-])(?:meta|byline|date|datetime|publish(?:ed)?|timestamp|dateline)(?:$|[\s_-])", re.I)
 _STORY_FOOTER = re.compile(r"(?:post|entry|article|content|story|node)[a-z_-]{0,6}[_-]?footer", re.I)
@@ -43,11 +48,10 @@ _BYLINE_CHARS = 500
 _HEAD_CHARS = 300
 _LABEL_CHARS = 1000
 _DATELINE_COLUMN = 30
-_FOREIGN_TAGS = frozenset(("aside", "nav", "footer", "form"))
-_KEPT_TAGS = frozenset(("html", "head", "body", "script", "meta"))
 _MOST_TIMES = 120
 _BESIDE = 2  # parents up from the headline
 _SHORT_TITLE = 8
+_HEADLINE_WORDS = 4
 _LONG_LINE = 160
 
 
@@ -113,19 +117,8 @@ class Places:
                 return True
             if up.tag in ("article", "li"):
                 alone = next(up.itersiblings(up.tag), None) is None and next(up.itersiblings(up.tag, preceding=True), None) is None
-                return not alone and next(up.iter("h1", "h2", "h3", "h4"), None) is not None
+                return not alone and (next(up.iter("h1", "h2", "h3", "h4"), None) is not None or _has_headline_link(up))
         return False
-
-    def own_tree(self) -> HtmlElement:
-        """A copy of the page without what is foreign to the story and without the page's foot."""
-        copy = deepcopy(self.view.tree)
-        pairs = list(zip(self.view.tree.iter("*"), copy.iter("*"), strict=True))
-        for original, twin in pairs:
-            parent = twin.getparent()
-            marked = original.tag in _FOREIGN_TAGS or original.get("class") or original.get("id")
-            if parent is not None and marked and original.tag not in _KEPT_TAGS and self.part(original) != "story":
-                twin.drop_tree()
-        return copy
 
     def steps(self, element: HtmlElement) -> int:
         """How many parents up from the headline the first one is that holds the element too."""
@@ -134,6 +127,11 @@ class Places:
     @cached_property
     def shown(self) -> list[Shown]:
         """The stamps of the visible text outside foreign parts and copyright lines."""
+        return [one for one in self.everywhere if one.part != "foreign"]
+
+    @cached_property
+    def everywhere(self) -> list[Shown]:
+        """The stamps of the visible text outside copyright lines."""
         other = _OTHER_DIGIT.search(self.view.text) is not None
         digit, digit_texts = (_DIGIT, _ANY_DIGIT_TEXTS) if other else (_ASCII_DIGIT, _DIGIT_TEXTS)
         text, starts, ends, origin = _lines(self.view, self.top, digit)
@@ -145,10 +143,15 @@ class Places:
             before = text[max(0, place - 60) : place]
             if line >= len(owners) or COPYRIGHT.search(before):
                 continue
-            part = self.part(owners[line])
-            if part != "foreign":
-                found.append(Shown(stamp, place - origin, before, owners[line], ends[line] - starts[line], place - starts[line], part))
+            found.append(
+                Shown(stamp, place - origin, before, owners[line], ends[line] - starts[line], place - starts[line], self.part(owners[line]))
+            )
         return found
+
+
+def _has_headline_link(element: HtmlElement) -> bool:
+    """Whether a link in it has the words of a headline; an author's or a section's name is shorter."""
+    return any(len((link.text_content() or "").split()) >= _HEADLINE_WORDS for link in element.iter("a"))
 
 
 _PLACES: WeakKeyDictionary[View, Places] = WeakKeyDictionary()
@@ -184,8 +187,9 @@ def habits_of(view: View) -> Habits:
 
 
 def time_zone_country(view: View) -> str:
-    """The country whose clock a naive time is assumed to show: of the address, else of the declared locale."""
-    return _tld_country(view) or _locale(view)[1]
+    """The country whose clock a naive time is assumed to show: of the address, the declared locale, the declared language."""
+    language, region = _locale(view)
+    return _tld_country(view) or region or _ONE_CLOCK.get(language, "")
 
 
 def _locale(view: View) -> tuple[str, str]:
@@ -226,10 +230,7 @@ def time_elements(view: View, updated: bool, near: bool = True) -> list[str]:
         if element.tag in _HEADS:
             seen = seen or element is here.top
             continue
-        value = element.get("datetime") or element.get("data-datetime") or element.get("content")
-        if not value and element.tag == "abbr":
-            value = element.get("title")
-        value = value or (element.text_content() or "").strip()[:80]
+        value = time_value(element)
         if not value or here.part(element) != "story" or here.is_card(element):
             continue
         marks = " ".join(element.get(key) or "" for key in ("class", "id", "itemprop", "data-testid"))
@@ -248,6 +249,16 @@ def time_elements(view: View, updated: bool, near: bool = True) -> list[str]:
             (plain if seen or steps <= _BESIDE else early).append((steps, value))
     best = [*sorted(marked, key=_steps)[:3], *sorted(plain, key=_steps)[:3]] if near else early[:3]
     return [value for _, value in best]
+
+
+def time_value(element: HtmlElement) -> str:
+    """What a time element or its like says: its datetime, content or title, else its text; "" for a heading."""
+    if element.tag in _HEADS:
+        return ""
+    value = element.get("datetime") or element.get("data-datetime") or element.get("content")
+    if not value and element.tag == "abbr":
+        value = element.get("title")
+    return str(value or (element.text_content() or "").strip()[:80])
 
 
 def _steps(one: tuple[int, str]) -> int:
@@ -304,13 +315,6 @@ def datelines(view: View) -> list[Stamp]:
         for one in places(view).shown
         if one.part == "story" and one.line > _LONG_LINE and 0 <= one.place <= _LABEL_CHARS and one.column <= _DATELINE_COLUMN
     ][:1]
-
-
-def footed(view: View) -> list[Stamp]:
-    """The last resort of pages that date themselves in the foot, or only by their last change: labelled stamps of both kinds."""
-    found = places(view).shown
-    labels = (PUBLISHED_LABEL, UPDATED_LABEL)
-    return [replace(one.stamp, precision="day") for label in labels for one in found if label.search(one.before)]
 
 
 def near_heading(view: View) -> list[Stamp]:

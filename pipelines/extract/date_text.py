@@ -15,7 +15,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pipelines.extract.date_words import AM, MONTHS, MONTHS_OF_LANGUAGE, PM, REGIONS, ZONES, ZONES_OF_COUNTRY
+from pipelines.extract.date_words import AM, MONTHS, MONTHS_OF_LANGUAGE, PM, REGIONS, SOLAR_MONTHS, ZONES, ZONES_OF_COUNTRY
 
 LONGEST = 60_000  # characters of visible text that are searched
 _DIGITS = {
@@ -43,7 +43,7 @@ _TIME = (
     r"(?:(?P<{0}half1>오전|오후|上午|下午|午前|午後|晚上|早上|凌晨|[ap]m)\s?)?(?P<{0}hour>[01]?\d|2[0-4])"
     r"(?:\s?(?:[:.h]|時|时|點|点|시|ч\.?)\s?(?P<{0}minute>[0-5]\d|\d(?=分|분))(?!\d)(?:\s?(?:[:.]|分|분)\s?(?P<{0}second>[0-5]\d)(?!\d))?(?:[.,]\d{{1,9}})?[分분]?"
     r"|(?=\s?[ap]\.?m\b)|(?=\s?Uhr\b))"
-    r"(?:\s?(?P<{0}half2>[ap]\.?m\b\.?|[πμ]\.?μ\.?|CH\b|SA\b|[مص]\b))?(?:\s?(?:Uhr|hrs|heures|uur|Hrs|h|ч)\b\.?)?"
+    r"(?:\s?(?P<{0}half2>[ap]\.?m\b\.?|[πμ]\.?μ\.?|CH\b|SA\b|[مص]\b|[بق]\.?ظ))?(?:\s?(?:Uhr|hrs|heures|uur|Hrs|h|ч)\b\.?)?"
 )
 _ZONE = (
     r"(?:\s?[(\[,-]?\s?(?P<{0}zone>(?:UTC|GMT)?\s?[+\-−]\s?(?:0\d|1[0-4]|\d(?=\D|$)):?(?:[0-5]\d)?(?!\d)"
@@ -65,13 +65,13 @@ _BEFORE = re.compile(
     _clock("") + r"(?:\s*[,|•·)\]–—-]|\s+(?:on|am|le|el|il|em|den|on)\b|\s*[^\W\d_]{2,10}\.?,?)?(?:\s*[^\W\d_]{2,10}\.?,?)?\s*$", re.I
 )
 
-_YEAR = r"(?:19[89]\d|20\d\d|25[3-9]\d|14[0-1]\d)"
+_YEAR = r"(?:19[89]\d|20\d\d|25[3-9]\d|13[7-9]\d|14[0-1]\d)"
 _ISO = re.compile(
     rf"(?<![\d.])(?P<y>{_YEAR})(?:\s?[-/.]\s?(?P<m>\d{{1,2}})\s?[-/.]\s?(?P<d>\d{{1,2}})\.?(?!\d)|(?P<cm>0[1-9]|1[0-2])(?P<cd>[0-2]\d|3[01])|\s?[年년]\s?(?P<jm>\d{{1,2}})\s?[月월]"
     r"\s?(?P<jd>\d{1,2})(?:\s?[日일])?)"
 )
 _ISO_TIME = re.compile(
-    r"(?:[T\s:,_-]{0,3}(?P<H>[01]?\d|2[0-4])(?P<sep>[:.h]?)(?P<M>[0-5]\d)(?:[:.]?(?P<S>[0-5]\d|60))?(?:[.,:]\d{1,9})?\s?(?P<half>[ap]\.?m\b\.?)?"
+    r"(?:[T\s:,_-]{0,3}(?P<H>[01]?\d|2[0-4])(?P<sep>[:.h]?)(?P<M>[0-5]\d)(?:[:.]?(?P<S>[0-5]\d|60))?(?:[.,:]\d{1,9})?\s?(?P<half>[ap]\.?m\b\.?|[بق]\.?ظ)?"
     r"(?:\s?[\[(]?(?P<zone>(?:Europe|America|Asia|Africa|Australia|Pacific|Atlantic)/\w{3,20}|Z(?!\w)|(?:UTC|GMT)?\s?[+\-−]\s?\d{1,2}(?::?[0-5]\d)?(?!\d)|[A-Z]{2,5}\b))?)(?!\d)",
     re.I,
 )
@@ -98,6 +98,7 @@ _REACH = 40  # characters from a year to its day
 _RELATIVE_ZERO = re.compile(r"^0{4}")
 _DOTNET = re.compile(r"/Date\((\d{10,13})(?:[+-]\d{4})?\)/$")
 _HAS_YEAR = re.compile(rf"(?<!\d){_YEAR}|\d[./-]\d\d(?!\d)|-\d\d\b|[’']\d\d")
+_SOLAR_EPOCH = 355_668 + 365  # days from the count of solar years to 1 January of the year 1
 _DMY_LANGUAGES_OF_ENGLISH = frozenset(["gb", "uk", "ie", "au", "nz", "in", "za", "ng", "ke", "pk", "sg", "my", "hk"])
 
 
@@ -201,7 +202,7 @@ def _day(match: re.Match[str], pattern: re.Pattern[str], habits: Habits) -> Stam
     elif year >= 2530:  # Thai Buddhist era
         year -= 543
     elif year < 1900:
-        return None
+        return _solar_day(year, groups, habits)
     swapped = None
     if pattern is _NUMERIC:
         a, b = int(groups["a"]), int(groups["b"])
@@ -225,6 +226,20 @@ def _day(match: re.Match[str], pattern: re.Pattern[str], habits: Habits) -> Stam
     if wall is not None and pattern is _CTIME:
         return _at(Stamp(wall), groups["H"], groups["M"], groups["S"], None, groups["zone"], habits)
     return Stamp(wall, precision="day", swapped=swapped) if wall else None
+
+
+def _solar_day(year: int, groups: dict[str, str | None], habits: Habits) -> Stamp | None:
+    """A day of the solar calendar of Iran: 2 تیر 1399, or 1399/4/2 on a Persian page."""
+    if groups.get("w"):
+        month = SOLAR_MONTHS.get(str(groups["w"]).casefold(), 0)
+    else:
+        month = int(groups.get("m") or groups.get("cm") or 0) if habits.language == "fa" or habits.country == "ir" else 0
+    day = int(groups.get("d") or groups.get("cd") or 0)
+    if not (1 <= month <= 12 and 1 <= day <= (31 if month < 7 else 30)):
+        return None
+    leaps = (year + 1595) // 33 * 8 + ((year + 1595) % 33 + 3) // 4  # eight leap years in 33
+    before = (month - 1) * 31 if month < 7 else (month - 7) * 30 + 186
+    return Stamp(datetime.fromordinal(365 * (year + 1595) + leaps + before + day - _SOLAR_EPOCH), precision="day")
 
 
 def _month_first(separator: str, habits: Habits) -> bool | None:

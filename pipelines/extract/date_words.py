@@ -74,8 +74,15 @@ MONTHS_OF_LANGUAGE: dict[str, dict[str, int]] = {
     language: {"listopad": 10, "listopada": 10, "lis": 10, "lip": 6, "srp": 7} for language in ("hr", "bs", "sh")
 } | {"lt": {"kov": 3, "geg": 5, "lie": 7, "rgp": 8, "rgs": 9, "spa": 10, "lap": 11, "grd": 12, "bir": 6, "bal": 4, "vas": 2, "sau": 1}}
 
-PM = frozenset(("pm", "p.m.", "p.m", "μ.μ.", "μμ", "오후", "下午", "晚上", "午後", "م", "μ.μ", "ch", "pm."))
-AM = frozenset(("am", "a.m.", "a.m", "π.μ.", "πμ", "오전", "上午", "午前", "早上", "凌晨", "ص", "sa", "am."))
+# Months of the solar calendar of Iran, in Persian and in Arabic spelling.
+_SOLAR_MONTHS = (
+    "فروردین فروردين", "اردیبهشت ارديبهشت", "خرداد", "تیر تير", "مرداد امرداد", "شهریور شهريور",
+    "مهر", "آبان ابان", "آذر اذر", "دی دي", "بهمن", "اسفند",
+)  # fmt: skip
+SOLAR_MONTHS: dict[str, int] = {word: number for number, line in enumerate(_SOLAR_MONTHS, 1) for word in line.split()}
+
+PM = frozenset(("pm", "p.m.", "p.m", "μ.μ.", "μμ", "오후", "下午", "晚上", "午後", "م", "μ.μ", "ch", "pm.", "ب.ظ", "بظ"))
+AM = frozenset(("am", "a.m.", "a.m", "π.μ.", "πμ", "오전", "上午", "午前", "早上", "凌晨", "ص", "sa", "am.", "ق.ظ", "قظ"))
 
 # Hours from UTC of the abbreviations that newsrooms print (tz database; ET and its like by season, see ``Stamp``).
 _ZONES = {

@@ -4,23 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 from itertools import islice
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from htmldate import find_date
-
 from crawler.items import Found, Published
 from pipelines.extract import jsonld
 from pipelines.extract.date_choice import believable, in_utc, most_exact, not_modified, settled
+from pipelines.extract.date_last import address_month, address_number, aside_label, aside_time, footed, heuristic, only_day
 from pipelines.extract.date_places import (
     datelines,
-    footed,
     habits_of,
     labelled,
     near_heading,
-    places,
     shown,
     time_elements,
     time_zone_country,
@@ -62,7 +60,6 @@ _URL_DAY = re.compile(
     r"|/?(?P<cm>0[1-9]|1[0-2])/?(?P<cd>0[1-9]|[12]\d|3[01])(?!\d))"
 )
 _URL_DAY_FIRST = re.compile(r"(?<!\d)(?P<d>0[1-9]|[12]\d|3[01])[-_/.](?P<m>0[1-9]|1[0-2])[-_/.](?P<y>19[89]\d|20\d\d)(?!\d)")
-_URL_NUMBER = re.compile(r"(?<![A-Za-z\d])[A-Za-z]{0,4}(20[012]\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])\d{2,14}(?!\d)")
 _URL_MONTH_WORD = re.compile(r"/(?P<y>19[89]\d|20\d\d)/(?P<w>[a-z]{3,9})/(?P<d>\d{1,2})(?!\d)", re.I)
 
 
@@ -145,20 +142,6 @@ def _address_day(view: View) -> list[str]:
     return [f"{match['d']} {match['w']} {match['y']}"] if match else []
 
 
-def _address_number(view: View) -> list[str]:
-    """The day at the head of a long article number: A2026012914320005196."""
-    return [f"{m[1]}-{m[2]}-{m[3]}" for m in _URL_NUMBER.finditer(urlsplit(view.url).path)][:1]
-
-
-def _htmldate(view: View) -> str | None:
-    """A general heuristic's day; a first of a month is more often a lone month or year than a day."""
-    try:
-        day = find_date(places(view).own_tree(), extensive_search=False, original_date=True, url=view.url, outputformat="%Y-%m-%d")
-        return None if day is None or day.endswith("-01") else str(day)
-    except Exception:  # a third-party heuristic must not void the record
-        return None
-
-
 def _feed(view: View) -> str | None:
     return view.page.hints.published.isoformat() if view.page.hints.published else None
 
@@ -190,9 +173,14 @@ _SHOWN: tuple[Rule[Raw], ...] = (
     Rule("text/dateline", datelines),
 )
 _LAST: tuple[Rule[Raw], ...] = (
-    Rule("address/number", _address_number),
+    Rule("address/number", address_number),
+    Rule("address/month", address_month),
+    Rule("aside/label", aside_label),
+    Rule("text/only", only_day),
+    Rule("meta/last change", _meta(_META_UPDATED)),
     Rule("text/foot", footed),
-    Rule("htmldate", _htmldate),
+    Rule("aside/time", aside_time),
+    Rule("htmldate", heuristic),
 )
 _UPDATED: tuple[Rule[Raw], ...] = (
     Rule("config/sites", site("updated")),
@@ -222,8 +210,9 @@ def find_published(view: View) -> Found[Published] | None:
         every = [*told, *candidates(_SHOWN, view, clean)]
         best = most_exact(settled(every))
     if best is None and not every:  # what nothing decides stays undecided
-        every = list(islice(candidates(_LAST, view, clean), 1))
-        best = every[0] if every else None
+        decided = (one for one in candidates(_LAST, view, clean) if one.value.swapped is None)
+        every = [Found(replace(one.value, precision="day", offset=None), one.by) for one in islice(decided, 1)]
+        best = most_exact(every)
     if best is None:
         return None
     others = [one.value for one in every]

@@ -13,6 +13,7 @@ from lxml.html import HtmlElement
 from crawler.items import Evidence
 from crawler.urls import page_key
 from pipelines.extract import jsonld, phrases
+from pipelines.extract.rules import site_elements
 from pipelines.extract.view import View, one_line
 
 THIN_WORDS = 350  # a longer text with paragraphs isn't looked at for walls and shells; dialogues of consent rarely are longer
@@ -73,6 +74,7 @@ def measure(view: View, text: str | None, found: Mapping[str, Any]) -> Evidence:
     bulk = max(run, long)
     address = _address(view)
     values: dict[str, Any] = {
+        "site_paywall": bool(site_elements(view, "paywall")),
         "url": view.page.url,
         "status": view.page.status,
         "words": count,
@@ -95,6 +97,7 @@ def measure(view: View, text: str | None, found: Mapping[str, Any]) -> Evidence:
     values["headlines"], values["teasers"] = _headlines(view)
     if values["thin"]:
         values.update(_walls_and_shells(view, text or ""))
+    values["paywalled"] = values.get("paywalled", False) or values["site_paywall"]
     return Evidence(**values)
 
 

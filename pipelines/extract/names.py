@@ -13,7 +13,7 @@ _HOST_LIKE = re.compile(r"^(?:www\.)?[\w-]+(?:\.[\w-]+){1,3}/?$")
 _TLD = re.compile(r"\.(?:com?|net|org|info|tv|news|[a-z]{2})(?:\.[a-z]{2})?/?$", re.I)
 _LEGAL = re.compile(
     r"[\s,]+(?:&\s*co\.?\s*(?:kg|ohg)?|gmbh(?:\s*&\s*co\.?\s*(?:kg|ohg))?|ag|kg|ug|se|inc|incorporated|ltd|limited|llc|llp|plc|corp|corporation|pty"
-    r"|s\.?p\.?a|s\.?r\.?l|s\.?a\.?s?|s\.?l\.?u?|b\.?v|n\.?v|a/s|aps|ab|oyj?|as|asa|s\.?r\.?o|sp\.\s?z\s?o\.?\s?o|ооо|зао|株式会社)\.?$",
+    r"|s\.?p\.?a|s\.?r\.?l|s\.?a\.?s?|s\.?l\.?u?|b\.?v|n\.?v|a/s|aps|ab|oyj?|as|asa|e\.\s?v|s\.?r\.?o|sp\.\s?z\s?o\.?\s?o|ооо|зао|株式会社)\.?$",
     re.I,
 )
 _SLOGAN = re.compile(r"\s+[|\-–—:·•»]+\s+|\s*[|｜：]\s*|:\s+|\s+::\s+|,\s+(?=\w+ \w+ \w+)")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from urllib.parse import urlsplit
 
 from crawler.items import Found, Provider
@@ -18,6 +18,7 @@ from pipelines.extract.names import (
     without_tld,
 )
 from pipelines.extract.rules import Rule, candidates, meta
+from pipelines.extract.story import heading
 from pipelines.extract.view import View, one_line
 
 EDITIONS = frozenset(
@@ -110,7 +111,8 @@ def _copyright(view: View) -> list[str]:
     texts = [text for text in view.tree.xpath("//body//text()[contains(., '©') or contains(., 'opyright')]")[:20] if len(text) < 400]
     # The sign often stands in an element of its own: the name is then what its parent goes on to say.
     texts += [one_line(up.text_content())[:200] for text in texts if len(text) < 30 and (up := text.getparent().getparent()) is not None]
-    return [*stated, *(match.group(1) for text in texts if (match := _COPYRIGHT.search(text)))]
+    found = (match.group(1).strip() for text in texts if (match := _COPYRIGHT.search(text)))
+    return [*stated, *(name.removesuffix(" e") for name in found)]  # the beginning of "e.V."
 
 
 def _handle(view: View) -> list[str]:
@@ -131,6 +133,12 @@ SHOWN: tuple[Rule[str], ...] = (
 )
 
 
+def shown_names(view: View) -> frozenset[str]:
+    """What feeds, logos and copyright lines call the publisher or its parts, folded."""
+    names = candidates(SHOWN[1:], view, lambda raw: clean(raw, view.domain))
+    return frozenset(fold(one.value) for one in names if not is_domain_like(one.value))
+
+
 def find_provider(view: View, directory: Mapping[str, Provider]) -> Found[Provider] | None:
     """The publisher; ``directory`` (registrable domain -> provider) wins. None where the address has no host."""
     domain = view.domain
@@ -148,7 +156,7 @@ def find_provider(view: View, directory: Mapping[str, Provider]) -> Found[Provid
 def _choose(view: View, domain: str) -> Found[str] | None:
     """The first stated name, unless it is written as an address or in a script that the page isn't in.
 
-    Then what agrees with the domain, stated or shown, else the address without its ending.
+    Then what agrees with the domain, stated or shown, or what two places show, else the address without its ending.
     """
     stated = list(candidates(STATED, view, lambda raw: clean(raw, domain)))
     top = stated[0] if stated else None
@@ -169,7 +177,18 @@ def _choose(view: View, domain: str) -> Found[str] | None:
     own = (
         one for one in shown if host != domain and agreement(one.value, host) >= 2 and not is_domain_like(one.value)
     )  # a platform's guest
-    return next((found for one in shown if (found := _fallback(one, domain))), None) or next(own, None)
+    return next((found for one in shown if (found := _fallback(one, domain))), None) or next(own, None) or _twice(shown, view)
+
+
+def _twice(shown: Sequence[Found[str]], view: View) -> Found[str] | None:
+    """A name that two places show, such as the title's end and the copyright line; a headline isn't one."""
+    top = heading(view)
+    headlines = {fold(text) for text in (*view.meta.get("og:title", ()), top.text_content() if top is not None else "")}
+    places: dict[str, set[str]] = {}
+    for one in shown:
+        if fold(one.value) not in headlines and not is_domain_like(one.value):
+            places.setdefault(fold(one.value), set()).add(one.by)
+    return next((one for one in shown if len(places.get(fold(one.value), ())) > 1), None)
 
 
 def _fallback(one: Found[str], domain: str) -> Found[str] | None:

@@ -13,7 +13,7 @@ from typing import Any, Generic, TypeVar
 from lxml.html import HtmlElement
 
 from crawler.items import Found
-from pipelines.extract.view import View
+from pipelines.extract.view import View, selected
 
 R = TypeVar("R")
 V = TypeVar("V")
@@ -59,22 +59,20 @@ def meta(*names: str) -> Callable[[View], list[str]]:
 def site(field: str) -> Callable[[View], list[str]]:
     """Texts of the elements that the page's row in config/sites selects for a field (CSS); [] without a row.
 
-    A ``time`` gives its datetime, a ``meta`` its content, an ``img`` its src, everything else its text.
+    An element with datetime, content or src gives that, a ``link`` its href, everything else its text.
     """
     return lambda view: [text for element in site_elements(view, field) if (text := _value(element))]
 
 
 def site_elements(view: View, field: str) -> list[HtmlElement]:
-    """The elements that the page's row in config/sites selects for a field, in document order."""
-    selectors = view.site.get(field)
-    if not selectors:
-        return []
-    many = selectors if isinstance(selectors, (list, tuple)) else (selectors,)
-    return [element for selector in many for element in view.tree.cssselect(str(selector))]
+    """The elements that the page's row in config/sites selects for a field."""
+    return selected(view.tree, view.site.get(field))
 
 
 def _value(element: HtmlElement) -> str:
     for attribute in ("datetime", "content", "src"):
         if element.get(attribute):
             return str(element.get(attribute))
+    if element.tag == "link":
+        return str(element.get("href") or "")
     return str(element.text_content()).strip()

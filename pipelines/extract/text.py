@@ -16,15 +16,20 @@ from pipelines.extract.body_edges import clean, key
 from pipelines.extract.body_foreign import MAX_H1, Foreign
 from pipelines.extract.body_rescue import rescue
 from pipelines.extract.markdown import to_markdown, to_plain
+from pipelines.extract.rules import site_elements
 from pipelines.extract.story import heading
 from pipelines.extract.view import View
 
 _TAG = re.compile(r"<[^<>]{1,500}>")
+UNREAD = frozenset(("script", "style", "noscript", "template", "form"))
 FEW_CHARS, VERY_FEW_CHARS = 300, 200  # shorter: read again without names of parts; then by trafilatura
 
 
 def find_text(view: View, title: str | None) -> Found[Text] | None:
     """The text as plain paragraphs and as Markdown, or None. ``title`` is left out where it repeats the headline."""
+    chosen = [block for element in site_elements(view, "text") for block in read(element, lambda part, tag: tag in UNREAD)]
+    if chosen:
+        return Found(Text(to_plain(chosen), to_markdown(chosen, view.absolute)), "config/sites")
     blocks = own(view, title)
     by = "own"
     if size(blocks) < FEW_CHARS:

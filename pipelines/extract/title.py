@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterable
+from itertools import pairwise
 from urllib.parse import unquote, urlsplit
 
 from ftfy import fix_encoding
@@ -13,6 +14,7 @@ from lxml.html import HtmlElement
 from crawler.items import Found
 from pipelines.extract import jsonld
 from pipelines.extract.names import agreement, fold, label, without_article, without_tld, words
+from pipelines.extract.provider import shown_names
 from pipelines.extract.rules import Rule, candidates, meta, site
 from pipelines.extract.story import heading
 from pipelines.extract.view import View, one_line
@@ -20,6 +22,7 @@ from pipelines.extract.view import View, one_line
 MAX_CHARS = 300  # longer is a paragraph, not a headline
 MAX_CUTS = 4  # names of sites and sections that one title may carry
 MAX_NAME_CHARS = 60  # of a site's or section's name beside a headline
+MAX_LEADING_WORDS = 4  # of a site's name before a headline
 MIN_SLUG_WORDS = 6  # a shorter address proves little
 
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
@@ -37,8 +40,10 @@ _ELLIPSIS = re.compile(r"\s*(?:\.\.\.|…)$")
 # What stands between a headline and the name of a site or section; an underscore or colon only beside East Asian letters.
 _SEPARATOR = re.compile(
     r"\s+(?:[|\-–—‒·•»«/~_>]|::)+\s+|\s*[|｜│ㅣ]+\s*|(?<=\w)-\s+|(?<=[^\x00-\u2fff])\s*[_：:]+\s*|\s*_+\s*(?=[^\x00-\u2fff])|\s+[@]\s+"
+    r"|(?<=[^\x00-\u2fff])-{1,2}(?=[^\x00-\u2fff\s]{2,8}(?:[-|｜│ㅣ]|$))"
     r"|\s*(?=[\[【][^\[\]【】]{2,40}[\]】]$)"
 )
+_STRONG = frozenset(("|", "||", "::", "»", "｜"))
 _ADDED = re.compile(r"\s*(?:[|｜│ㅣ_＿*\[【•·~@/–—>：-]|::|\s[«»]\s)")  # begins what a title adds behind a headline
 _KICKER = re.compile(
     r"(?:^|[\s_-])(?:kicker|overline|overtitle|eyebrow|topline|roofline|dachzeile|spitzmarke|surtitle|surtitre|antetitulo|occhiello|label|badge"
@@ -74,8 +79,22 @@ def _in_address(view: View) -> list[str]:
     if len(slug) < MIN_SLUG_WORDS or any(len(_LATIN.findall(text)) * 2 < sum(map(str.isalpha, text)) for text in shown):
         return []  # short, or a translation
     shared = max((_share(slug, text) for text in shown), default=0.0)
-    own = [text for text in [*_ld("headline", view), _h1(view)] if text]
-    return [text for text in own if _share(slug, text) >= max(0.85, shared + 0.2)]
+    return [text for text in _ld("headline", view) if _share(slug, text) >= max(0.85, shared + 0.2)]
+
+
+def _confirmed(view: View) -> list[str]:
+    """JSON-LD's headline where the title element has it too, and og:title and h1 are two others."""
+    stated = (next(iter(_ld("headline", view)), ""), next(iter(view.meta.get("og:title", ())), ""), _h1(view) or "", _title(view) or "")
+    own, shared, top, title = (fold(clean(text) or "") for text in stated)
+    if not (own and shared and top and title):
+        return []
+    others = _alike(own, shared) or any(_alike(top, one) for one in (own, shared, title))
+    return [stated[0]] if _alike(own, title) and not others else []
+
+
+def _alike(left: str, right: str) -> bool:
+    """Whether one folded text is the beginning of the other."""
+    return left.startswith(right) or right.startswith(left)
 
 
 def _slug(url: str) -> list[str]:
@@ -130,6 +149,7 @@ def _hint(view: View) -> str | None:
 TITLE: tuple[Rule[str], ...] = (
     Rule("config/sites", site("title")),
     Rule("headline in address", _in_address),
+    Rule("headline in title", _confirmed),
     Rule("og:title", meta("og:title")),
     Rule("json-ld headline", _ld_headline),
     Rule("twitter:title", meta("twitter:title")),
@@ -156,10 +176,10 @@ def find_title(view: View) -> Found[str] | None:
 
 
 def _uncut(text: str, others: Iterable[str]) -> str:
-    """The fuller candidate where this one was cut with dots."""
+    """The fuller candidate where this one was cut with dots, or by a quotation mark that ended its attribute."""
     stem = _ELLIPSIS.sub("", text)
     if stem == text:
-        return text
+        return next((one for one in others if one.startswith(text) and one[len(text) :].lstrip().startswith('"')), text)
     fuller = [one for one in others if one.startswith(stem) and len(fold(one)) > len(fold(text)) and not _ELLIPSIS.search(one)]
     return fuller[0] if fuller else text
 
@@ -181,6 +201,8 @@ def _core(text: str, others: Iterable[str]) -> str:
 def _without_sections(text: str, names: frozenset[str], view: View) -> str:
     """The text without a site's name before or behind it, and without the names of sections beside that."""
     sections = _sections(view)
+    text = _without_slogan(text, names, view.domain)
+    shown: frozenset[str] | None = None  # looked for only where needed
     beside = ""  # the separator before the site's name
     for _ in range(MAX_CUTS):
         marks = _separators(text)
@@ -188,16 +210,37 @@ def _without_sections(text: str, names: frozenset[str], view: View) -> str:
             break
         mark = marks[-1].group().strip()
         head, tail = text[: marks[-1].start()], text[marks[-1].end() :].strip("[]()【】 ")
-        small = mark == beside and mark in ("|", "｜", "_") and len(tail) * 2 <= len(head) and len(tail.split()) <= 2
-        if fold(head) and (_is_site(tail, names, view.domain) or (beside and (small or fold(tail) in sections))):
+        small = len(tail) * 2 <= len(head) and len(tail.split()) <= 2 and (mark in ("-", "--") or mark == beside)
+        small = small and (mark in ("|", "｜", "_") or tail[:1] >= "\u3000")
+        named = _is_site(tail, names, view.domain)
+        if not named and len(tail) <= MAX_NAME_CHARS:
+            shown = shown_names(view) if shown is None else shown
+            named = fold(tail) in shown
+        if fold(head) and (named or (beside and (small or fold(tail) in sections))):
             text, beside = head, mark or " "
             continue
         start, rest = text[: marks[0].start()], text[marks[0].end() :]
-        if fold(rest) and fold(start) and (fold(start) in names or agreement(start, view.domain) == 3):
+        if fold(rest) and fold(start) and (_is_name(start, names, view.domain) or _leads(marks[0], start, view.domain)):
             text = rest
             continue
         break
+    return text.strip()
+
+
+def _without_slogan(text: str, names: frozenset[str], domain: str) -> str:
+    """The text without the site's name and what stands behind that: "Headline - Site - News for everyone"."""
+    marks = _separators(text)
+    for mark, following in pairwise(marks):
+        if _is_name(text[mark.end() : following.start()], names, domain) and len(text) - mark.end() <= 2 * MAX_NAME_CHARS:
+            return text[: mark.start()]
     return text
+
+
+def _leads(mark: re.Match[str], start: str, domain: str) -> bool:
+    """Whether a few words before a strong separator have the domain's whole label in them."""
+    return (
+        mark.group().strip() in _STRONG and len(start.split()) <= MAX_LEADING_WORDS and len(own := label(domain)) > 4 and own in fold(start)
+    )
 
 
 def _separators(text: str) -> list[re.Match[str]]:

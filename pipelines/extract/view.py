@@ -87,9 +87,13 @@ class View:
         """The root element; an empty ``<html>`` where the page has no markup at all."""
         parser = lxml_html.HTMLParser(remove_comments=True, remove_pis=True)
         try:
-            return lxml_html.document_fromstring(self.text or "<html></html>", parser=parser, ensure_head_body=True)
+            tree = lxml_html.document_fromstring(self.text or "<html></html>", parser=parser, ensure_head_body=True)
         except (ValueError, lxml_html.etree.ParserError):
-            return lxml_html.document_fromstring("<html><head></head><body></body></html>")
+            tree = lxml_html.document_fromstring("<html><head></head><body></body></html>")
+        for element in selected(tree, self.site.get("drop")):
+            if element.getparent() is not None:
+                element.drop_tree()
+        return tree
 
     @cached_property
     def base_url(self) -> str:
@@ -196,6 +200,12 @@ class View:
         page = node.get("mainEntityOfPage")
         stated = [*jsonld.strings(node.get("url")), *jsonld.strings(page, "@id", "url"), *jsonld.strings(node.get("@id"))]
         return any(same_page(joined, self.url) for one in stated if (joined := self.absolute(one)))
+
+
+def selected(tree: HtmlElement, selectors: object) -> list[HtmlElement]:
+    """The elements that a CSS selector or a list of them finds, in the order of the selectors; [] without any."""
+    many = selectors if isinstance(selectors, (list, tuple)) else (selectors,) if selectors else ()
+    return [element for selector in many for element in tree.cssselect(str(selector))]
 
 
 def one_line(text: str | None) -> str:

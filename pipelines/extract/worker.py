@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import contextlib
+import logging
 import resource
 
 from crawler.items import Extraction, Page
 from pipelines.extract.fields import Options, extract
+
+for name in ("trafilatura", "htmldate"):  # what they can't read is no news to a person: the rules take the next evidence
+    logging.getLogger(name).setLevel(logging.CRITICAL)
 
 _options = Options()
 
