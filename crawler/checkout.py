@@ -20,7 +20,7 @@ def identity(folder: Path) -> str:
     seen: dict[str, object] = {"folder": [status.st_dev, status.st_ino]}
     if git := _git_folder(folder):
         log = _log(git)
-        seen["git"] = {"clone": log[0] if log else "", "branch": _read(git / "HEAD"), "commit": _commit(log[-1]) if log else ""}
+        seen["git"] = {"clone": log[0] if log else "", "branch": _read(git / "HEAD"), "last": log[-1] if log else ""}
     return json.dumps(seen, sort_keys=True)
 
 
@@ -38,21 +38,15 @@ def is_same(folder: Path, before: str | None) -> bool:
         was, is_now = then["git"], now["git"]
         if was["clone"] != is_now["clone"] or was["branch"] != is_now["branch"]:
             return False
-        return was["commit"] == is_now["commit"] or _only_forward(_log(git), was["commit"])
+        return was["last"] == is_now["last"] or _only_forward(_log(git), was["last"])
     except (OSError, ValueError, KeyError, TypeError):
         return False
 
 
-def _only_forward(log: list[str], commit: str) -> bool:
-    """Whether the log's lines since a commit are all of a kind that adds to the branch."""
-    places = [place for place, line in enumerate(log) if _commit(line) == commit]
-    if not places:
-        return False
-    return all(_FORWARD.match(line.partition("\t")[2]) for line in log[places[-1] + 1 :])
-
-
-def _commit(line: str) -> str:
-    return line.partition(" ")[2].partition(" ")[0]
+def _only_forward(log: list[str], last: str) -> bool:
+    """Whether the log's lines after one of them are all of a kind that adds to the branch."""
+    places = [place for place, line in enumerate(log) if line == last]
+    return bool(places) and all(_FORWARD.match(line.partition("\t")[2]) for line in log[places[-1] + 1 :])
 
 
 def _git_folder(folder: Path) -> Path | None:

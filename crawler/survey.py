@@ -56,6 +56,7 @@ class Survey:
 def survey(folder: Path, memory: ArticlesMemory, now: datetime, *, tidy: bool = True) -> Survey:
     """Bring the memory up to what stands in the folder. ``tidy`` takes away temporary files of killed runs."""
     known = memory.files()
+    first_look = not known
     same_folder = checkout.is_same(folder, memory.fact(CHECKOUT))
     new: list[_File] = []
     gone: dict[int, str] = {}
@@ -69,7 +70,9 @@ def survey(folder: Path, memory: ArticlesMemory, now: datetime, *, tidy: bool = 
                 continue
             read += 1
             file = _File(path, size, mtime, read_head(folder / path))
-            if seen is None:
+            if seen is None and first_look:
+                _look(memory, _absent(memory, file), file)  # nothing can have moved
+            elif seen is None:
                 new.append(file)
             elif _is_another(memory, seen.id, file.head):
                 gone[seen.id] = path

@@ -185,6 +185,10 @@ def test_git_branches_and_commits(desk: Desk) -> None:
     assert desk.outcomes(ONE) == ["removed"], "commits on the same branch: a deletion"
     git(desk.root, "reset", "--hard", "HEAD~1")
     assert desk.outcomes(ONE) == ["unchanged"]
+    assert desk.outcomes(Story("new", "Not yet committed")) == ["written"]
+    git(desk.root, "add", "content")
+    git(desk.root, "stash")
+    assert desk.outcomes(Story("new", "Not yet committed")) == ["written"], "what is stashed isn't deleted"
     git(desk.root, "reset", "--hard", "HEAD~1")
     assert desk.outcomes(ONE) == ["written"], "a reset is no deletion"
 

@@ -72,7 +72,7 @@ class ContentSpider(ArticleSpider):
     async def start(self) -> AsyncIterator[Request]:
         """One request a file, conditional where the last answer's validators are known and nothing else has changed."""
         self.folder: Folder = folder_of(self.crawler)
-        for row in list(self._chosen()):
+        for row in self._chosen():
             try:
                 url = parse_input_url(row.original or "")
             except UrlError as error:
