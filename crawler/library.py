@@ -117,7 +117,7 @@ class Library:
         A name that it leaves goes to the next article of that name: the same names come out whatever came first.
         """
         made = self._made[row.path]
-        if row.path == f"{stem}.md":
+        if not made.stem or row.path == f"{stem}.md":
             return row.path
         del self._made[row.path]
         if self._overlay.pop(row.path, None) is None:
@@ -151,7 +151,9 @@ class Library:
 
     # --- writing -------------------------------------------------------------------
     def create(self, path: str, stem: str, values: Mapping[str, Any], body: str, rank: Rank, urls: Iterable[str | None]) -> int:
-        """Write a new file, or write one anew that this run made; the article's id. ``stem`` is the name that it would have alone.
+        """Write a new file, or write one anew that this run made; the article's id.
+
+        ``stem`` is the name that it would have alone, "" if it has its name from an earlier run.
 
         :raises OutputError: the disk is full, something stands there already.
         """
@@ -165,7 +167,7 @@ class Library:
         old = self._read(path) if path in self._made else None
         self._store(path, old, text.encode("utf-8"))
         self._settle(article, path, written, written, digest, rank)
-        self._made[path] = _Made(article, rank, stem)
+        self._made[path] = _Made(article, rank, stem if path not in self._made or self._made[path].stem else "")
         self._ranks[article] = rank
         return article
 

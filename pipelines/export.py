@@ -142,8 +142,9 @@ class ExportStage:
             self._ended(draft, "removed", "Tombstone", sentence)
             return
         if row is None or not row.present:
-            path = row.path if row is not None and not library.exists(row.path) else library.name(draft.name, draft.rank)
-            article = library.create(path, draft.name, draft.values, draft.body, draft.rank, draft.addresses)
+            remembered = row.path if row is not None and not library.exists(row.path) else None
+            path, name = (remembered, "") if remembered else (library.name(draft.name, draft.rank), draft.name)
+            article = library.create(path, name, draft.values, draft.body, draft.rank, draft.addresses)
             library.memory.answered(article, 200, self.folder.answer(draft.asked))
             self._ended(draft, "written")
         elif not library.outranks(row, draft.rank):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import subprocess
@@ -16,6 +17,7 @@ from crawler import lock
 from crawler.commands.rebuild import rebuilt
 from crawler.commands.status import status
 from crawler.lock import FolderLock, Locked
+from crawler.report import Outcome, exit_status, summarise
 from crawler.state import StateError, state_path
 from tests.newsdesk import SITE, Desk, Story
 
@@ -191,6 +193,29 @@ def test_git_branches_and_commits(desk: Desk) -> None:
     assert desk.outcomes(Story("new", "Not yet committed")) == ["written"], "what is stashed isn't deleted"
     git(desk.root, "reset", "--hard", "HEAD~1")
     assert desk.outcomes(ONE) == ["written"], "a reset is no deletion"
+
+
+def test_a_name_from_an_earlier_run_stays_in_any_order(tmp_path: Path) -> None:
+    amp, better = (replace(ONE, title="New short"), f"{SITE}/amp/one"), replace(ONE, title="New title", amp_url=f"{SITE}/amp/one")
+    for number, order in enumerate(((amp, better), (better, amp))):
+        desk = Desk(tmp_path / str(number))
+        desk.crawl(replace(ONE, amp_url=f"{SITE}/amp/one"))
+        (desk.folder / NAME).unlink()  # the only file: an emptied folder is no deletion
+        desk.crawl(*order)
+        assert list(desk.files()) == [NAME] and b'title: "New title"' in desk.files()[NAME]
+
+
+def test_the_summary_names_what_happened() -> None:
+    outcome, out = Outcome(), io.StringIO()
+    for name in ("written", "updated", "kept", "removed", "gone"):
+        outcome.counts[name] += 1
+    outcome.lines["kept"].append("Conflict: a.md; title stays as a person left it")
+    summarise(outcome, "output", "finished", out)
+    assert out.getvalue().splitlines() == [
+        "kept     Conflict: a.md; title stays as a person left it",
+        "1 written, 1 updated, 0 unchanged, 1 kept, 1 removed, 1 gone, 0 refused, 0 failed; files are in output",
+    ]
+    assert outcome.done == 5 and exit_status(outcome, 0.5) == 0
 
 
 def test_swapped_and_copied_files(desk: Desk) -> None:
