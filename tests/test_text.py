@@ -269,3 +269,25 @@ def test_the_second_opinion_gives_blocks() -> None:
 )
 def test_names_of_parts(marks: str, level: int) -> None:
     assert body_foreign.strangeness(marks, body_foreign._OF_PARTS) == level
+
+
+STATE = "<p>The ferry left the pier at seven with forty cars &amp; a hundred people.</p>" * 6
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        f"window.__STATE__ = {json.dumps({'article': {'id': 7, 'body': STATE}})};",
+        f"self.__next_f.push([1,{json.dumps('5:' + json.dumps({'body': STATE}))}])",
+        f"var t = {json.dumps('<div>' + 'function(a){return b(c).d()};' * 30 + '</div>')}; var s = {json.dumps(STATE)}",
+    ],
+)
+def test_a_story_that_only_a_script_has(script: str) -> None:
+    answer = found("<h1>Ferry</h1><div id='root'></div><script>" + script.replace("</", "<\\/") + "</script>", "Ferry")
+    assert answer is not None and answer.by == "script"
+    assert answer.value.plain.splitlines() == ["The ferry left the pier at seven with forty cars & a hundred people."] * 6
+
+
+def test_a_program_is_no_story() -> None:
+    program = json.dumps("<div>" + "function(a){return b(c).d()};" * 60 + "</div>").replace("</", "<\\/")
+    assert found(f"<h1>Ferry</h1><script>var t = {program}</script>", "Ferry") is None

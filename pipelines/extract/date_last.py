@@ -51,9 +51,10 @@ def aside_label(view: View) -> Stamp | None:
 
 
 def aside_time(view: View) -> Stamp | None:
-    """The day of the time elements in sidebars and cards, where they have only one."""
+    """The day of the time elements in sidebars, where they have only one; another story's card never answers."""
     here = places(view)
-    values = (time_value(element) for element in here.times if here.part(element) == "foreign" and not _is_comment(element))
+    aside = (element for element in here.times if here.part(element) == "foreign" and not here.is_card(element))
+    values = (time_value(element) for element in aside if not _is_comment(element))
     return _only(view, (stamp for value in values if value and (stamp := parse(value, habits_of(view))) is not None))
 
 
@@ -74,9 +75,10 @@ def heuristic(view: View) -> str | None:
     """A general heuristic's day; a first of a month is more often a lone month or year than a day."""
     if len(view.text) > _HEURISTIC_CHARS or view.tree.find("body") is None:
         return None
-    copy = deepcopy(view.tree)
-    for element in list(copy.iter("*")):
-        if element.tag in _NOT_READ or (element.tag not in _KEPT and _COMMENTS.search(_marks(element))):
+    here, copy = places(view), deepcopy(view.tree)
+    for original, element in list(zip(view.tree.iter("*"), copy.iter("*"), strict=True)):
+        comments = element.tag not in _KEPT and _COMMENTS.search(_marks(element))
+        if element.tag in _NOT_READ or comments or (element.tag == "time" and here.is_card(original)):
             element.drop_tree()
     try:
         day = find_date(copy, extensive_search=False, original_date=True, outputformat="%Y-%m-%d")
@@ -94,7 +96,8 @@ def _is_comment(element: HtmlElement) -> bool:
 
 
 def _only_shown(view: View, found: Iterable[Shown]) -> Stamp | None:
-    return _only(view, (one.stamp for one in found if not _is_comment(one.element)))
+    here = places(view)
+    return _only(view, (one.stamp for one in found if not _is_comment(one.element) and not here.is_card(one.element)))
 
 
 def _only(view: View, stamps: Iterable[Stamp]) -> Stamp | None:

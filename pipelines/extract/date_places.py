@@ -117,7 +117,8 @@ class Places:
                 return True
             if up.tag in ("article", "li"):
                 alone = next(up.itersiblings(up.tag), None) is None and next(up.itersiblings(up.tag, preceding=True), None) is None
-                return not alone and (next(up.iter("h1", "h2", "h3", "h4"), None) is not None or _has_headline_link(up))
+                own = alone and self.part(up) != "foreign"
+                return not own and (next(up.iter("h1", "h2", "h3", "h4"), None) is not None or _has_headline_link(up))
         return False
 
     def steps(self, element: HtmlElement) -> int:

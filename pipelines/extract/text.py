@@ -15,6 +15,7 @@ from pipelines.extract.body_choice import choose
 from pipelines.extract.body_edges import clean, key
 from pipelines.extract.body_foreign import MAX_H1, Foreign
 from pipelines.extract.body_rescue import rescue
+from pipelines.extract.body_script import from_scripts
 from pipelines.extract.markdown import to_markdown, to_plain
 from pipelines.extract.rules import site_elements
 from pipelines.extract.story import heading
@@ -37,9 +38,10 @@ def find_text(view: View, title: str | None) -> Found[Text] | None:
         if size(again) > 2 * size(blocks):
             blocks, by = again, "lenient"
     if size(blocks) < VERY_FEW_CHARS:
-        again = rescue(view.tree)
-        if size(again) > 2 * size(blocks):
-            blocks, by = again, "trafilatura"
+        for name, second in (("trafilatura", rescue), ("script", from_scripts)):
+            again = second(view.tree)
+            if size(again) > max(2 * size(blocks), VERY_FEW_CHARS if name == "script" else 0):
+                blocks, by = again, name
     plain = to_plain(blocks)
     return Found(Text(plain, to_markdown(blocks, view.absolute)), by) if plain else None
 

@@ -1,0 +1,58 @@
+"""The story of a page that a script would fill: the longest piece of markup among the strings of its scripts."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+
+from lxml import etree
+from lxml import html as lxml_html
+from lxml.html import HtmlElement
+
+from pipelines.extract.blocks import Block, read
+
+MAX_CHARS = 3_000_000  # of scripts that are looked through
+MAX_LEVELS = 2  # a string of JSON inside a string of a script
+LEAST_CHARS = 300
+_STRING = re.compile(r'"((?:[^"\\]|\\.){300,})"', re.S)
+_MARKUP = re.compile(r"<(?:p|br|div|h[2-6]|ul|blockquote)\b", re.I)
+_TEXT = re.compile(r">([^<>]{40,})<")
+_CODE = re.compile(r"[{}]|\);|=>|\)\.")
+CODE_SHARE = 150  # characters for each mark of a program; prose and markup have far fewer
+_UNREAD = frozenset(("script", "style", "noscript", "template", "form", "figure", "iframe", "button"))
+
+
+def from_scripts(tree: HtmlElement) -> list[Block]:
+    """Blocks of the longest string of markup in the page's scripts (state of Next.js, Nuxt and the like); [] without any."""
+    best = max(_markup(tree), key=lambda text: sum(map(len, _TEXT.findall(text))), default="")
+    try:
+        root = lxml_html.fragment_fromstring(best, create_parent="div") if best else None
+    except (etree.ParserError, ValueError):
+        root = None
+    return read(root, lambda _, tag: tag in _UNREAD) if root is not None else []
+
+
+def _markup(tree: HtmlElement) -> Iterator[str]:
+    room = MAX_CHARS
+    for script in tree.iter("script"):
+        text = script.text or ""
+        if "ld+json" in (script.get("type") or "") or len(text) < LEAST_CHARS:
+            continue
+        yield from _strings(text[:room], MAX_LEVELS)
+        room -= len(text)
+        if room <= 0:
+            return
+
+
+def _strings(text: str, levels: int) -> Iterator[str]:
+    for match in _STRING.finditer(text):
+        try:
+            inner = json.loads(match.group(), strict=False)
+        except ValueError:
+            continue
+        if _MARKUP.search(inner) and not inner.lstrip().startswith(("{", "[")):
+            if len(_CODE.findall(inner)) * CODE_SHARE < len(inner):
+                yield inner
+        elif levels > 1 and '"' in inner:
+            yield from _strings(inner, levels - 1)
