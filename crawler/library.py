@@ -88,8 +88,20 @@ class Library:
         return without_file
 
     def is_mine(self, row: Remembered) -> bool:
-        """Whether this run made the file."""
+        """Whether this run made the file, and nobody has changed it since."""
+        if row.path in self._made and not self._untouched(row):
+            del self._made[row.path]
         return row.path in self._made
+
+    def _untouched(self, row: Remembered) -> bool:
+        """Whether a file is as it was when it was last looked at or written."""
+        if row.path in self._overlay:
+            return True
+        try:
+            status = (self.folder / row.path).lstat()
+        except OSError:
+            return False
+        return (status.st_size, status.st_mtime_ns) == (row.size, row.mtime)
 
     def outranks(self, row: Remembered, rank: Rank) -> bool:
         """Whether no better address of the article has been answered in this run."""
@@ -226,11 +238,7 @@ class Library:
             return False
         if any(key not in row.written or not frontmatter.same(row.written[key], value) for key, value in wanted.items()):
             return False
-        try:
-            status = (self.folder / row.path).lstat()
-        except OSError:
-            return False
-        return (status.st_size, status.st_mtime_ns) == (row.size, row.mtime)
+        return self._untouched(row)
 
     def _wanted(self, row: Remembered, changes: Mapping[str, Any]) -> dict[str, Any]:
         """The changes as a file would hold them; an article that is gone stays unpublished (ON_GONE)."""

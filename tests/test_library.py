@@ -205,6 +205,18 @@ def test_a_name_from_an_earlier_run_stays_in_any_order(tmp_path: Path) -> None:
         assert list(desk.files()) == [NAME] and b'title: "New title"' in desk.files()[NAME]
 
 
+def test_an_edit_during_the_run_stays(desk: Desk) -> None:
+    stage, folder, wire = desk.open()
+    stage.process_item(replace(ONE, title="Short").article(f"{SITE}/amp/one"))
+    desk.edit("2026-11-03-short.md", "The first paragraph.", "My words.")
+    stage.process_item(replace(ONE, amp_url=f"{SITE}/amp/one").article())
+    stage.close_spider()
+    folder.close()
+    assert [outcome for _, outcome, _ in wire.told] == ["written", "updated"]
+    ((name, content),) = desk.files().items()
+    assert name == "2026-11-03-short.md" and b"My words." in content and b'title: "One story"' in content
+
+
 def test_the_summary_names_what_happened() -> None:
     outcome, out = Outcome(), io.StringIO()
     for name in ("written", "updated", "kept", "removed", "gone"):
