@@ -105,10 +105,11 @@ class Report:
     def spider_closed(self, spider: Spider, reason: str) -> None:
         if self.bar is not None:
             self.bar.close()
-        summarise(self.outcome, self.crawler.settings.get("OUTPUT_DIR"), reason, sys.stderr)
+        settings = self.crawler.settings
+        summarise(self.outcome, settings.get("OUTPUT_DIR"), reason, sys.stderr, dry_run=settings.getbool("DRY_RUN"))
 
 
-def summarise(outcome: Outcome, folder: str, reason: str, out: TextIO) -> None:
+def summarise(outcome: Outcome, folder: str, reason: str, out: TextIO, *, dry_run: bool = False) -> None:
     """The summary a person reads: a line a page that is not simply written or unchanged, then one line of counts."""
     for name in SAID:
         lines = outcome.lines[name]
@@ -121,4 +122,6 @@ def summarise(outcome: Outcome, folder: str, reason: str, out: TextIO) -> None:
     left = max(0, outcome.asked - outcome.ended)
     stopped = f"; stopped early ({reason}), {left} left" if reason != "finished" and left else ""
     where = f"files are in {folder}" if outcome.done else "no file was written"
+    if dry_run:
+        where = f"a dry run: nothing was written to {folder}"
     print(f"{counts}; {where}{stopped}", file=out)

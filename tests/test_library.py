@@ -227,6 +227,8 @@ def test_the_summary_names_what_happened() -> None:
         "kept     Conflict: a.md; title stays as a person left it",
         "1 written, 1 updated, 0 unchanged, 1 kept, 1 removed, 1 gone, 0 refused, 0 failed; files are in output",
     ]
+    summarise(Outcome(), "output", "finished", out, dry_run=True)
+    assert out.getvalue().endswith("0 failed; a dry run: nothing was written to output\n")
     assert outcome.done == 5 and exit_status(outcome, 0.5) == 0
 
 
