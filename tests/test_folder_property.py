@@ -143,8 +143,8 @@ class World:
     def _adopt(self, n: int) -> None:
         record, said = self.record(n), frontmatter.as_read(self.said(n))
         self.own[n] = {key: value for key, value in self.own[n].items() if value is not REMOVED}
-        for key, value in said.items():
-            if key in record and key not in self.own[n] and record[key] != value:
+        for key in ("title", "excerpt", "images"):
+            if key in record and key not in self.own[n] and record[key] != said.get(key):
                 self.own[n][key] = record[key]
 
     def said(self, n: int) -> dict[str, Any]:
