@@ -85,6 +85,7 @@ class Answer(NamedTuple):
     made_with: str = ""
 
 
+CACHE_KIB = 32 * 1024  # SQLite's own 2 MiB make a survey of many files crawl through the disk
 _COLUMNS = ", ".join(Remembered.__slots__)
 _JSON = ("written", "pending", "rank")
 
@@ -95,6 +96,7 @@ class ArticlesMemory:
     def __init__(self, state: State) -> None:
         self.state = state
         self._db = state.db
+        self._db.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
 
     # --- finding ---------------------------------------------------------------
     def files(self) -> dict[str, Seen]:
@@ -218,10 +220,6 @@ class ArticlesMemory:
 
     def set_fact(self, name: str, value: str) -> None:
         self._db.execute("INSERT OR REPLACE INTO folder VALUES (?, ?)", (name, value))
-
-    def forget_heads(self) -> None:
-        """Have every file read anew at the next look; what we wrote, tombstones and answers stay."""
-        self._db.execute("UPDATE articles SET size = -1, mtime = -1 WHERE present = 1")
 
     def forget(self) -> None:
         """Forget every article."""

@@ -53,8 +53,11 @@ class Survey:
     missing: tuple[str, ...] = ()
 
 
-def survey(folder: Path, memory: ArticlesMemory, now: datetime, *, tidy: bool = True) -> Survey:
-    """Bring the memory up to what stands in the folder. ``tidy`` takes away temporary files of killed runs."""
+def survey(folder: Path, memory: ArticlesMemory, now: datetime, *, tidy: bool = True, reread: bool = False) -> Survey:
+    """Bring the memory up to what stands in the folder.
+
+    ``tidy`` takes away temporary files of killed runs; ``reread`` reads the heads of files that have not changed, too.
+    """
     known = memory.files()
     first_look = not known
     same_folder = checkout.is_same(folder, memory.fact(CHECKOUT))
@@ -66,7 +69,7 @@ def survey(folder: Path, memory: ArticlesMemory, now: datetime, *, tidy: bool = 
         for path, size, mtime in _files(folder, tidy, unlistable):
             count += 1
             seen = known.pop(path, None)
-            if seen is not None and (seen.size, seen.mtime) == (size, mtime):
+            if seen is not None and (seen.size, seen.mtime) == (size, mtime) and not reread:
                 continue
             read += 1
             file = _File(path, size, mtime, read_head(folder / path))

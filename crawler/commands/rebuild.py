@@ -12,9 +12,9 @@ from scrapy.commands import ScrapyCommand
 
 from crawler.articles_memory import TABLES, ArticlesMemory
 from crawler.exceptions import NewsmatterError
-from crawler.library import Library
 from crawler.lock import FolderLock
 from crawler.state import State, state_path
+from crawler.survey import survey
 
 
 class Command(ScrapyCommand):
@@ -63,9 +63,7 @@ def rebuilt(folder: Path, state_dir: Path, *, forget: bool) -> str:
         memory = ArticlesMemory(state)
         if forget:
             memory.forget()
-        else:
-            memory.forget_heads()
-        found = Library(folder, memory, datetime.now(UTC)).survey
+        found = survey(folder, memory, datetime.now(UTC), reread=True)
         counts = memory.counts()
         state.close()
     finally:
