@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 URL    ?=
 DEMO   ?= output/demo
 
-.PHONY: demo test crawl lint docs clean
+.PHONY: demo test crawl consumers lint docs clean
 
 $(BIN)/scrapy: pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "newsmatter: needs Python 3.11 or later ($(PYTHON) is older); name one: make PYTHON=python3.12 …" >&2; exit 1; }
@@ -34,8 +34,11 @@ test: $(VENV)/.dev tests/js/node_modules  ## the whole suite, lint and types
 	$(BIN)/mypy
 	$(BIN)/python -m pytest -n auto
 
+consumers: $(BIN)/scrapy  ## our files in the real Jekyll, Hugo, Eleventy and Astro, installed into build/consumers; no part of `make test`
+	@$(BIN)/python -m tests.consumers.run
+
 docs: $(VENV)/.dev  ## the pages that are made from the code
 	$(BIN)/python -m crawler.schema > docs/schema.md
 
 clean:
-	rm -rf $(VENV) output/demo tests/js/node_modules
+	rm -rf $(VENV) output/demo build/consumers tests/js/node_modules

@@ -1,4 +1,4 @@
-"""The editorial tables: publishers and sites, read once at start; a mistake names file, key, what is wrong and what to do."""
+"""The editorial tables: publishers, sites, topics, points of quality; read once at start; a mistake names file, key and what to do."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from cssselect import SelectorError
 from lxml.cssselect import CSSSelector
 
 from crawler.exceptions import ConfigError
-from crawler.items import Image, Provider
+from crawler.items import Image, Provider, Topic
 
 try:
     from yaml import CSafeLoader as Loader
@@ -24,6 +24,7 @@ IMAGE_KEYS = ("url", "width", "height")
 FIELD_KEYS = ("title", "authors", "published", "updated", "excerpt", "text", "locale", "web_url", "amp_url", "images", "featured")
 SELECTOR_KEYS = (*FIELD_KEYS, "drop", "paywall")
 SITE_KEYS = (*SELECTOR_KEYS, "provider")
+TOPIC_KEYS = ("taxonomy", "_id", "name", "shortname", "otherNames", "parent", "description", "keywords", "hashtags", "images", "services")
 
 
 def load_providers(folder: Path | str) -> Mapping[str, Provider]:
@@ -59,6 +60,83 @@ def load_sites(path: Path | str) -> Mapping[str, Mapping[str, Any]]:
                 raise ConfigError(f"{file}: {name}: there is a row for this domain already: put all keys into one row")
             found[name] = _site(_mapping(row, f"{file}: {name}", "keys such as `title: h1.headline`"), file, name)
     return found
+
+
+def load_topics(folder: Path | str) -> Mapping[str, Topic]:
+    """Name -> topic, in the order of the file names: a YAML file a topic, of which the first document counts.
+
+    Keys of other readers may stand in it. A parent without a file of its own is a name and nothing more.
+    No folder ("") has no topics.
+    """
+    if folder and not Path(folder).is_dir():
+        raise ConfigError(f"TOPICS_DIR: {folder} isn't a folder: name one with a YAML file for each topic, or leave it empty for none")
+    found: dict[str, Topic] = {}
+    origin: dict[str, Path] = {}
+    for path in sorted(p for p in Path(folder).iterdir() if p.suffix in (".yaml", ".yml")) if folder else ():
+        topic = _topic(path)
+        if topic.name in found:
+            raise ConfigError(f"{path}: name: {topic.name!r} is taken by {origin[topic.name].name}: give each topic a name of its own")
+        found[topic.name], origin[topic.name] = topic, path
+    for name, topic in found.items():
+        line: list[str] = [name]
+        while topic.parent:
+            if topic.parent in line:
+                raise ConfigError(f"{origin[name]}: parent: {' > '.join([*line, topic.parent])} goes round in a circle: leave one out")
+            line.append(topic.parent)
+            if topic.parent not in found:
+                near = difflib.get_close_matches(topic.parent, found, 1, 0.85)
+                if near:
+                    raise ConfigError(f"{origin[topic.name]}: parent: no topic is called {topic.parent!r}: did you mean {near[0]!r}?")
+                break
+            topic = found[topic.parent]
+    return found
+
+
+def load_quality(path: Path | str, known: Mapping[str, Mapping[str, int]]) -> Mapping[str, Mapping[str, int]]:
+    """Law -> part -> points, of one YAML file; ``known`` names the laws and their parts."""
+    path = Path(path)
+    found: dict[str, Mapping[str, int]] = {}
+    laws = _mapping(_yaml(_read(path), path), str(path), "laws of the form `seed:` with their points below")
+    _known(laws, known, str(path))
+    for law, points in laws.items():
+        where = f"{path}: {law}"
+        row = _mapping(points, where, "points of the form `picture: 20`")
+        _known(row, known[law], where)
+        for part, value in row.items():
+            if not isinstance(value, int) or isinstance(value, bool):
+                raise ConfigError(f"{where}: {part}: {value!r} isn't a whole number: write one, such as {known[law][part]}")
+            if part in ("title_step", "full_words") and value < 1:
+                raise ConfigError(f"{where}: {part}: {value} can't divide: write 1 or more")
+        found[law] = dict(row)
+    return found
+
+
+def _topic(path: Path) -> Topic:
+    row = _mapping(_yaml(_read(path), path, first=True), str(path), "keys such as `name: Science`")
+    for key in row:
+        near = difflib.get_close_matches(str(key).lower(), TOPIC_KEYS, 1, 0.8)
+        if near and key != near[0]:
+            raise ConfigError(f"{path}: unknown key {key!r}: did you mean {near[0]!r}?")
+    if row.get("taxonomy", "topic") != "topic":
+        raise ConfigError(f"{path}: taxonomy: {row['taxonomy']!r} isn't a topic's: write `taxonomy: topic`")
+    return Topic(
+        _text(row, "name", path),
+        _text(row, "parent", path) if row.get("parent") else None,
+        _text(row, "shortname", path) if row.get("shortname") else None,
+        _words(row, "otherNames", path),
+        _words(row, "keywords", path),
+        tuple(tag for line in _words(row, "hashtags", path) for tag in line.split()),
+    )
+
+
+def _words(row: Mapping[str, Any], key: str, path: Path) -> tuple[str, ...]:
+    words = row.get(key) or []
+    if not isinstance(words, list):
+        raise ConfigError(f"{path}: {key}: must be a list, an entry a line after `- `")
+    for word in words:
+        if not isinstance(word, str) or not word.strip():
+            raise ConfigError(f"{path}: {key}: {word!r} isn't text: put it between quotes")
+    return tuple(word.strip() for word in words)
 
 
 def _provider(path: Path) -> Provider:
@@ -140,9 +218,11 @@ def _front_matter(path: Path) -> Any:
     return _yaml("\n".join(lines[1 : marks[1]]), path, 1)
 
 
-def _yaml(text: str, path: Path, skipped: int = 0) -> Any:
-    """The YAML value of a text that ``skipped`` lines of the file stand before."""
+def _yaml(text: str, path: Path, skipped: int = 0, *, first: bool = False) -> Any:
+    """The YAML value of a text that ``skipped`` lines of the file stand before; ``first``: of its first document."""
     try:
+        if first:
+            return next(yaml.load_all(text, Loader=Loader), None)
         return yaml.load(text, Loader=Loader)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)

@@ -46,6 +46,7 @@ def count(library: Library, row: Remembered, status: int, now: datetime, policy:
         return f"{seen}; {row.path} stays as it is"
     if row.unpublished is None:
         before = library.document(row.path).record.get("published")
+        library.revise(row.path, {"published": before})  # whoever wrote what stands: it is the value to come back to
         library.memory.unpublish(row.id, json.dumps(before))
     revision = library.revise(row.path, {"published": False})
     if revision.kept:

@@ -61,6 +61,18 @@ class Provider:
 
 
 @dataclass(frozen=True, slots=True)
+class Topic:
+    """A topic of the taxonomy; ``keywords`` as they are listed, repetitions too; ``other_names`` are matched but score nothing."""
+
+    name: str
+    parent: str | None = None
+    shortname: str | None = None
+    other_names: tuple[str, ...] = ()
+    keywords: tuple[str, ...] = ()
+    hashtags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Hints:
     """What a feed or sitemap said of a page: evidence, never the last word."""
 
@@ -163,6 +175,7 @@ class Extraction:
     type: Literal["article", "video"] = "article"
     featured: str | None = None
     images: tuple[Image, ...] = ()
+    icons: tuple[Image, ...] = ()  # the publisher's signs as the page declares them, the best first
     evidence: Evidence = Evidence()
     by: Mapping[str, str] = field(default_factory=dict)
 
@@ -175,3 +188,6 @@ class Article:
     final_url: str
     extraction: Extraction
     images: tuple[Image, ...] = ()
+    topics: tuple[str, ...] = ()
+    quality: int | None = None
+    secured: str | None = None

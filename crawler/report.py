@@ -105,11 +105,22 @@ class Report:
     def spider_closed(self, spider: Spider, reason: str) -> None:
         if self.bar is not None:
             self.bar.close()
-        settings = self.crawler.settings
-        summarise(self.outcome, settings.get("OUTPUT_DIR"), reason, sys.stderr, dry_run=settings.getbool("DRY_RUN"))
+        assert self.crawler.stats
+        pictures, settings = picture_line(self.crawler.stats.get_stats()), self.crawler.settings
+        summarise(self.outcome, settings.get("OUTPUT_DIR"), reason, sys.stderr, pictures, dry_run=settings.getbool("DRY_RUN"))
 
 
-def summarise(outcome: Outcome, folder: str, reason: str, out: TextIO, *, dry_run: bool = False) -> None:
+def picture_line(stats: dict[str, Any]) -> str:
+    """How many articles have a picture, and why pictures were left out (docs/images.md); "" where none was looked for."""
+    found, none = (stats.get(f"image/{name}", 0) for name in ("found", "none"))
+    if not found + none:
+        return ""
+    left = Counter({key.removeprefix("image/refused/"): count for key, count in stats.items() if key.startswith("image/refused/")})
+    out = f"; left out: {', '.join(f'{count} {name}' for name, count in left.most_common())}" if left else ""
+    return f"pictures: {found} of {found + none} articles have one{out}"
+
+
+def summarise(outcome: Outcome, folder: str, reason: str, out: TextIO, pictures: str = "", *, dry_run: bool = False) -> None:
     """The summary a person reads: a line a page that is not simply written or unchanged, then one line of counts."""
     for name in SAID:
         lines = outcome.lines[name]
@@ -117,6 +128,8 @@ def summarise(outcome: Outcome, folder: str, reason: str, out: TextIO, *, dry_ru
             print(f"{name:8} {line}", file=out)
         if len(lines) > SHOWN_LINES:
             print(f"{name:8} … and {len(lines) - SHOWN_LINES} more (all with -L INFO)", file=out)
+    if pictures:
+        print(pictures, file=out)
     always = ("written", "unchanged", "refused", "failed")
     counts = ", ".join(f"{outcome.counts[name]} {name}" for name in OUTCOMES if name in always or outcome.counts[name])
     left = max(0, outcome.asked - outcome.ended)

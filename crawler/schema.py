@@ -89,6 +89,9 @@ _ARTICLE = (
     Row("quality", "integer", "bare", "no", "Score of the article on its own; files of 2021 lack it.", 1),
     Row("heat", "integer", "bare", "no", "Quality and coverage together; -1: a better article tells the same story.", 1, least=-1),
     Row("published", "boolean", "bare", "no", "Whether the site shows the article: heat is 70 or more.", 1),
+    Row("date", "instant", "bare", "no", "For site generators (docs/consumers.md): the same as `publishedDateTime`.", 1, extension=True),
+    Row("lastmod", "instant", "bare", "no", "For site generators: the same as `updatedDateTime`.", 1, extension=True),
+    Row("draft", "boolean", "bare", "no", "For site generators: true where `published` is false.", 1, extension=True),
     Row("featuredContent", "text", "quoted", "no", "HTML of an embedded video player.", 2),
     Row("provider", "map", "", "always", "Who publishes the article.", 3),
     Row("provider.name", "text", "plain", "always", "Proper name of the publisher: one a domain."),
@@ -317,7 +320,7 @@ Made from the table in `crawler/schema.py` by `python -m crawler.schema > docs/s
 
 Keys stand in the order of this page. Top-level keys form groups that are parted by one blank line; an absent key or group leaves
 nothing behind, and no value is empty or null. Keys that the table doesn't know are kept as they are, after the known ones of their level.
-Extensions are off until `EXTRA_KEYS` names them.
+Extensions are off until `EXTRA_KEYS` names them; those for site generators come with `EXPORT_PRESET`.
 """
 
 

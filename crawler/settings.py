@@ -37,10 +37,18 @@ DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     "crawler.robots.RobotsMiddleware": 100,
 }
-EXTENSIONS = {"crawler.report.Report": 0, "crawler.folder.Folder": 0}
+EXTENSIONS = {
+    "crawler.report.Report": 0,
+    "crawler.folder.Folder": 0,
+    "pipelines.edition.extension.EditionExtension": 100,
+}
 ITEM_PIPELINES = {
     "pipelines.extract.stage.ExtractStage": 100,
     "pipelines.gate.Gate": 200,
+    "pipelines.images.stage.ImagesStage": 300,
+    "pipelines.topics.stage.TopicsStage": 400,
+    "pipelines.quality.stage.QualityStage": 500,
+    "pipelines.seal.stage.SealStage": 600,
     "pipelines.export.ExportStage": 900,
 }
 
@@ -55,11 +63,45 @@ EXTRACT_MEMORY = 2048  # MiB a worker may use (where the system can limit it); 0
 PROVIDERS_DIR = str(_ROOT / "config" / "providers")
 SITES_FILE = str(_ROOT / "config" / "sites.yaml")
 
+# --- images --------------------------------------------------------------------
+IMAGES_MEASURE = True  # ask for the first bytes of pictures; False: the lead as the page states it
+IMAGES_MIN_WIDTH = 200  # pixels
+IMAGES_MIN_HEIGHT = 200  # pixels
+IMAGES_MAX_RATIO = 3.5  # longer side to shorter side; banners and bars have more
+IMAGES_MAX = 1  # pictures written for an article; the schema has one
+IMAGES_TRIES = 6  # candidates of a page that are looked at
+IMAGES_TIMEOUT = 15  # seconds for one picture
+IMAGES_DEFAULT_AFTER = 2  # stories of a publisher with the same picture: it is the publisher's default one
+IMAGES_KEEP_DEFAULT = False  # True: an article that has no other picture shows the default one
+IMAGES_STORE = ""  # a folder, s3://… or gs://… for copies of the pictures (extra: images); "" keeps none
+IMAGES_THUMBS: dict[str, tuple[int, int]] = {}  # name -> width and height at most, beside each copy; "webp" in a name gives WebP
+PROVIDER_ICONS = False  # True: publishers without a file have the icon that their pages declare
+ALLOW_PRIVATE_HOSTS = False  # pictures on this machine and its network may be asked for
+
+# --- topics ------------------------------------------------------------------------
+TOPICS_DIR = str(_ROOT / "config" / "topics")  # the taxonomy, a YAML file a topic; "" for no topics
+TOPICS_MAX = 3  # topics of an article, their parents counted
+
+# --- quality -----------------------------------------------------------------------
+QUALITY_LAW = "seed"  # or "editorial" (docs/quality.md)
+QUALITY_FILE = str(_ROOT / "config" / "quality.yaml")  # points of both laws
+QUALITY_KEYWORDS = "substring"  # how the seed's law finds keywords in a title; or "words"
+TRUSTED_FEEDS: list[str] = []  # address prefixes whose articles the publication trusts
+
+# --- secured -----------------------------------------------------------------------
+SECURED_KEY_FILE = ""  # a file of mode 600 with the key; NEWSMATTER_KEY and NEWSMATTER_KEY_FILE in the environment come first
+HIDE_AUTHORS = False  # authors stand in `secured` only, not in the feed
+
 # --- export --------------------------------------------------------------------
 OUTPUT_DIR = "output"
 BODY = "markdown"  # "markdown": the text becomes the body of a new file; "none": front matter only
-EXTRA_KEYS: list[str] = []  # extensions of the schema to write: updatedDateTime, locale
+EXTRA_KEYS: list[str] = []  # extensions of the schema to write: updatedDateTime, locale, images.title, images.attribution
 FILENAME_TIMEZONE = "UTC"  # an IANA zone for the date in a file's name, or "legacy-pacific" (docs/schema.md)
+
+# --- the edition ---------------------------------------------------------------
+EDITION = True  # related, heat and published are brought up to date at the end of every crawl (docs/edition.md)
+RELATED_WINDOW = 7  # days between two articles of one story at most
+PUBLISHED_LINE = 70  # heat from which the site shows an article
 
 # --- the content folder from run to run --------------------------------------------
 STATE_DIR = os.environ.get("NEWSMATTER_STATE_DIR") or str(_ROOT / ".newsmatter")  # what is remembered of each content folder

@@ -2,3 +2,7 @@
 
 page_ended = object()
 """Sent with ``url``, ``outcome`` (one of ``report.OUTCOMES``), ``reason`` and ``detail`` (both str)."""
+
+images_changed = object()
+"""Sent at the end with ``pages`` (``page_key`` of an article's addresses), ``images`` (what it is to show) and ``told`` (the addresses of
+what it shows); a receiver that knows its file answers True."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta, tzinfo
@@ -14,15 +15,18 @@ from scrapy.crawler import Crawler
 from crawler import gone
 from crawler.exceptions import ConfigError, Failed, OutputError
 from crawler.folder import Folder, folder_of
-from crawler.items import Article
+from crawler.items import Article, Image
 from crawler.library import Rank, Revision, rank_of
 from crawler.merge import MISSING
-from crawler.signals import page_ended
+from crawler.signals import images_changed, page_ended
 from crawler.urls import slug
-from pipelines.record import EXTENSIONS, feed_row, record
+from pipelines.record import EXTENSIONS, feed_row, image_values, record
+
+logger = logging.getLogger(__name__)
 
 BODIES = ("markdown", "none")
 LEGACY = "legacy-pacific"
+OF_THE_EDITION = ("heat", "published", "related")  # of an existing file: decided over the folder (docs/edition.md)
 SHOWN = 80  # characters of a value in the report
 
 
@@ -80,7 +84,9 @@ class ExportStage:
                 ZoneInfo(zone)
             except (ZoneInfoNotFoundError, ValueError):
                 raise ConfigError(f"FILENAME_TIMEZONE is {zone!r}; it takes an IANA name such as Europe/Berlin, or {LEGACY}") from None
-        return cls(crawler, folder_of(crawler), body, extra, zone)
+        stage = cls(crawler, folder_of(crawler), body, extra, zone)
+        crawler.signals.connect(stage.images_changed, images_changed)
+        return stage
 
     def process_item(self, article: Article) -> dict[str, Any]:
         draft = self._draft(article)
@@ -89,7 +95,10 @@ class ExportStage:
                 self._publish(draft)
             except OutputError as error:
                 raise NotWritten(f"{article.url}: {error}") from None
-        return feed_row(article)
+        row = feed_row(article)
+        if self.crawler.settings.getbool("HIDE_AUTHORS"):
+            row["authors"] = []
+        return row
 
     def close_spider(self) -> None:
         """Answers of second-best addresses count where no better one came."""
@@ -156,7 +165,8 @@ class ExportStage:
             library.memory.answered(row.id, 200, self.folder.answer(draft.asked))
             self._ended(draft, "unchanged")
         else:
-            values = {key: value for key, value in draft.values.items() if key != "originalUrl" or row.original is None}
+            decided = OF_THE_EDITION if row.original is None else (*OF_THE_EDITION, "originalUrl")
+            values = {key: value for key, value in draft.values.items() if key not in decided}
             revision = library.revise(row.path, values, body=draft.body, rank=draft.rank, urls=draft.addresses)
             gone.returned(library, row)
             library.memory.answered(row.id, 200, self.folder.answer(draft.asked))
@@ -167,6 +177,20 @@ class ExportStage:
         self.crawler.signals.send_catch_log(
             page_ended, url=draft.asked, outcome=outcome, reason=reason or outcome.capitalize(), detail=detail
         )
+
+    def images_changed(self, pages: tuple[str, ...], images: tuple[Image, ...], told: tuple[str, ...]) -> bool:
+        """Give an article's file the pictures that were decided on after it was written; one that shows others is left alone."""
+        row = self.library.find(*(f"https://{page}" for page in pages))
+        if row is None or not row.present:
+            return False
+        try:
+            shown = [one.get("url") for one in self.library.document(row.path).record.get("images") or () if isinstance(one, dict)]
+            if shown == list(told):
+                self.library.revise(row.path, {"images": [image_values(image) for image in images] or None})
+        except OutputError as error:
+            logger.warning("%s: its default picture could not be taken out (%s)", row.path, error)
+            return False
+        return True
 
     def _day(self, article: Article) -> datetime:
         """The moment whose date a new file's name bears; an undated article has the day on which it was found."""

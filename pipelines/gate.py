@@ -16,6 +16,7 @@ class Refused(exceptions.Refused):
     """A page that is not written."""
 
     advice = "look at the page in a browser"
+    extraction: Extraction | None = None  # what the page had all the same
 
     def __init__(self, url: str, measured: str, needed: str) -> None:
         super().__init__(f"{url} was not written: {measured}; needed {needed}. What to do: {self.advice}.")
@@ -333,6 +334,7 @@ class Gate:
     def process_item(self, article: Article) -> Article:
         refused = refusal(article.extraction)
         if refused is not None:
+            refused.extraction = article.extraction
             raise refused
         return article
 

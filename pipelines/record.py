@@ -6,10 +6,12 @@ from collections.abc import Collection
 from typing import Any
 
 from crawler.items import Article, Image, Provider
+from pipelines.edition.heat import heat, published
 from pipelines.extract.addresses import cdn_amp_url
 
 TIME_FORMAT = "%Y-%m-%dT%H:%M:%SZ"  # schema, section 4
-EXTENSIONS = frozenset(("updatedDateTime", "locale"))  # schema, section 14.1: written only where EXTRA_KEYS names them
+# Schema, section 14.1: written only where EXTRA_KEYS names them.
+EXTENSIONS = frozenset(("updatedDateTime", "locale", "images.title", "images.attribution"))
 
 
 def record(article: Article, extra_keys: Collection[str] = ()) -> dict[str, Any]:
@@ -18,6 +20,8 @@ def record(article: Article, extra_keys: Collection[str] = ()) -> dict[str, Any]
     A video has no ``webUrl`` (schema, section 2).
     """
     values = _values(article)
+    if values.get("images"):
+        values["images"] = [image_values(image, extra_keys) for image in article.images]
     if article.extraction.type == "video":
         del values["webUrl"]
     return {key: value for key, value in values.items() if key not in EXTENSIONS or key in extra_keys}
@@ -43,11 +47,20 @@ def _values(article: Article) -> dict[str, Any]:
         "cdnAmpWebUrl": cdn_amp_url(found.amp_url) if found.amp_url else None,
         "type": found.type,
         "locale": found.locale,
+        **(_score(article.quality) if article.quality is not None else {}),
         "featuredContent": found.featured,
         "provider": _provider(found.provider) if found.provider else None,
-        "images": [_image(image) for image in article.images],
+        "topics": list(article.topics),
+        "images": [image_values(image) for image in article.images],
+        "secured": article.secured,
     }
     return {key: value for key, value in values.items() if value not in (None, "", [])}
+
+
+def _score(quality: int) -> dict[str, Any]:
+    """Quality, and what follows from it while the article stands alone; the edition pass knows its cluster."""
+    alone = heat(quality, ())
+    return {"quality": quality, "heat": alone, "published": published(alone)}
 
 
 def _provider(provider: Provider) -> dict[str, Any]:
@@ -58,6 +71,14 @@ def _provider(provider: Provider) -> dict[str, Any]:
     return values
 
 
-def _image(image: Image) -> dict[str, Any]:
-    values: dict[str, Any] = {"url": image.url, "width": image.width, "height": image.height, "isCached": image.is_cached}
+def image_values(image: Image, extra_keys: Collection[str] = ()) -> dict[str, Any]:
+    """An entry of ``images``."""
+    values: dict[str, Any] = {
+        "url": image.url,
+        "title": image.title if "images.title" in extra_keys else None,
+        "attribution": image.attribution if "images.attribution" in extra_keys else None,
+        "width": image.width,
+        "height": image.height,
+        "isCached": image.is_cached,
+    }
     return {key: value for key, value in values.items() if value is not None}

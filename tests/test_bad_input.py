@@ -39,7 +39,7 @@ def wrote_nothing(tmp_path: Path) -> bool:
         (("article", "-a", "url=https://a.example/", "-s", "BODY=html"), "newsmatter: BODY is 'html'; it takes markdown or none"),
         (
             ("article", "-a", "url=https://a.example/", "-s", "EXTRA_KEYS=mood"),
-            "newsmatter: EXTRA_KEYS names mood; it takes locale, updated",
+            "newsmatter: EXTRA_KEYS names mood; it takes images.attribution, images.title, locale, updated",
         ),
         (("article", "-a", "url=https://a.example/", "-s", "FILENAME_TIMEZONE=Mars/One"), "newsmatter: FILENAME_TIMEZONE is 'Mars/One'"),
     ],

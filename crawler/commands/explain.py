@@ -17,12 +17,16 @@ from scrapy.http import Response
 from crawler import frontmatter
 from crawler.config import load_providers, load_sites
 from crawler.exceptions import NewsmatterError
-from crawler.items import Evidence, Extraction, Found, Page, Published, Text
+from crawler.items import Article, Evidence, Extraction, Found, Page, Published, Text
 from crawler.spiders.article import ArticleSpider
 from crawler.urls import UrlError, parse_input_url
 from pipelines.extract.fields import Options, extract
 from pipelines.extract.view import Trace, View
 from pipelines.gate import refusal
+from pipelines.quality.facts import of_article
+from pipelines.quality.laws import total
+from pipelines.quality.stage import QualityStage
+from pipelines.topics.choice import extraction_topics
 
 WIDTH = 150  # characters of a value that are shown
 NAMES = {
@@ -70,6 +74,7 @@ class Command(ScrapyCommand):
             if len(args) != 1:
                 raise NewsmatterError("name one address or file: scrapy explain https://… or scrapy explain saved.html")
             options = Options(load_providers(self.settings["PROVIDERS_DIR"]), load_sites(self.settings["SITES_FILE"]))
+            quality = QualityStage.from_settings(self.settings)
             page = self._page(args[0], opts.url)
         except (NewsmatterError, UrlError, frontmatter.FrontMatterError) as error:
             print(f"newsmatter: {error}", file=sys.stderr)
@@ -78,6 +83,7 @@ class Command(ScrapyCommand):
         trace: Trace = {}
         extraction = extract(page, options, trace)
         print("\n".join(explanation(page, extraction, trace)))
+        print("\n".join(edition(page, extraction, quality, self.settings.getint("TOPICS_MAX"))))
 
     def _page(self, given: str, url: str | None) -> Page:
         path = Path(given)
@@ -128,6 +134,20 @@ def explanation(page: Page, extraction: Extraction, trace: Trace) -> Iterator[st
         if getattr(extraction.evidence, one.name) != one.default
     ]
     yield from textwrap.wrap("measured: " + ", ".join(measured), WIDTH, initial_indent="  ", subsequent_indent="    ")
+
+
+def edition(page: Page, extraction: Extraction, stage: QualityStage, most: int) -> Iterator[str]:
+    """Topics with what speaks for each, and the sum of quality, line by line; pictures are taken as the page states them."""
+    topics, weighed = extraction_topics(stage.taxonomy, extraction, most)
+    yield ""
+    yield f"topics: {', '.join(topics) or 'none'}"
+    for one in weighed:
+        yield f"  {'*' if one.topic in topics else ' '} {one.topic} {one.points:.2f}: {one.why}" + (f" -> {one.lack}" if one.lack else "")
+    article = Article(page.url, page.final_url, extraction, extraction.images[:1], topics)
+    parts = stage.scorer.parts(of_article(article, stage.taxonomy, stage.directory, stage.trusted))
+    yield ""
+    yield f"quality: {total(parts)}   [{stage.scorer.law}]"
+    yield from (f"  {part.points:+4d} {part.name}" + (f": {part.found}" if part.found else "") for part in parts)
 
 
 def _losers(found: Any, winner: str | None) -> Iterator[str]:

@@ -18,8 +18,12 @@ def rescue(tree: HtmlElement) -> list[Block]:
     """Blocks of what trafilatura takes for the text; none on a big page. Doesn't change the tree."""
     if sum(1 for _ in tree.iter()) > MAX_ELEMENTS:
         return []
+    copy = deepcopy(tree)
+    for script in list(copy.iter("script")):  # its last resort reads JSON-LD, and would read programs too
+        if "ld+json" not in (script.get("type") or ""):
+            script.drop_tree()
     found = trafilatura.bare_extraction(
-        deepcopy(tree),
+        copy,
         fast=True,
         include_comments=False,
         include_formatting=True,

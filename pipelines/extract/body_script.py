@@ -16,6 +16,7 @@ MAX_CHARS = 3_000_000  # of scripts that are looked through
 MAX_LEVELS = 2  # a string of JSON inside a string of a script
 LEAST_CHARS = 300
 _STRING = re.compile(r'"((?:[^"\\]|\\.){300,})"', re.S)
+_JSON = re.compile(r'[{,]\s*"\w+"\s*:')
 _MARKUP = re.compile(r"<(?:p|br|div|h[2-6]|ul|blockquote)\b", re.I)
 _TEXT = re.compile(r">([^<>]{40,})<")
 _CODE = re.compile(r"[{}]|\);|=>|\)\.")
@@ -51,8 +52,7 @@ def _strings(text: str, levels: int) -> Iterator[str]:
             inner = json.loads(match.group(), strict=False)
         except ValueError:
             continue
-        if _MARKUP.search(inner) and not inner.lstrip().startswith(("{", "[")):
-            if len(_CODE.findall(inner)) * CODE_SHARE < len(inner):
-                yield inner
-        elif levels > 1 and '"' in inner:
+        if levels > 1 and _JSON.search(inner):
             yield from _strings(inner, levels - 1)
+        elif _MARKUP.search(inner) and len(_CODE.findall(inner)) * CODE_SHARE < len(inner):
+            yield inner

@@ -9,20 +9,39 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from itertools import groupby
+from urllib.parse import quote
 
 from pipelines.extract.blocks import Block, ListItem, Run
 
 Absolute = Callable[[str], str | None]
 
 MAX_COLUMNS = 50
-_SPECIAL = re.compile(r"[\\`*_\[\]<&{|]|~~|\$\$")
-_ENTITIES = {"&": "&amp;", "<": "&lt;", "{": "&#123;", "[": "&#91;", "|": "&#124;", "$": "&#36;"}
-_LINE_START = re.compile(r"^(?:[#>+=~:-]|\d{1,9}(?=[.)]))")
-_TEMPLATE = re.compile(r"\{[{%#]")  # acts inside code too
+# Only what acts in one of the tools is escaped, so that people can read and edit the text. Where a text ends, another may follow.
+_SPECIAL = re.compile(
+    r"""\{ | \| | \$\$                     # templates, shortcodes, attribute lists; tables and formulas of kramdown
+      | < (?![ \d=-])                      # raw HTML
+      | & (?= [\#\w:][\w:.-]*; | $ )       # what would be an entity
+      | (?:^|(?<=\^)) \[ | \[ (?= [\[\]^] | [ xX]\])  # definitions, notes, tasks
+      | \] (?= [(\[:{] )                   # the end of a link's text
+      | \\ (?![A-Za-z0-9 ]) | ` | ~~ | (?<!\s)~
+      | (?<!\s)\* | \*(?!\s)
+      | (?<![^\W\d_])_ | _(?![^\W\d_])     # within a word it marks nothing""",
+    re.M | re.X,
+)
+_IN_LINK = re.compile(rf"[\[\]]|^\^|{_SPECIAL.pattern}", re.M | re.X)
+_ENTITIES = {"&": "&amp;", "<": "&lt;", "{": "&#123;", "[": "&#91;", "]": "&#93;", "|": "&#124;", "$": "&#36;", "^": "&#94;", "`": "&#96;"}
+_LINE_START = re.compile(r"^(?:[#>=~:]|[-+](?=[\s+-]|$)|\d{1,9}(?=[.)]))")
+_BLOCK_END = re.compile(r"\^[ \t]*$")  # kramdown's
+_ACTS = re.compile(r"\{[{%#]|<!--\s*more", re.I)  # in code too
+_AUTOLINK = re.compile(r"((?:https?|ftp)(?=://)|www(?=\.))", re.I)  # such words become links in which no escape counts
+_ESCAPED = re.compile(r"\\|&(?:amp|lt|#\d+);")
+_WORD = re.compile(r"\S+")
+_TABLE_CODE = re.compile(r"[|`]")
+_BRACKET = re.compile(r"[\[\]]")
+_BLANK = re.compile(r"\n[ \t]*(?:\n[ \t]*)+")
 _TICKS = re.compile(r"`+")
-_URL_UNSAFE = {"(": "%28", ")": "%29", "<": "%3C", ">": "%3E", "\\": "%5C", " ": "%20", '"': "%22", "`": "%60", "*": "%2A", "|": "%7C"}
-_URL_UNSAFE |= {"{": "%7B", "}": "%7D", "[": "%5B", "]": "%5D"}
-_URL_CHARS = re.compile(r"[()<>\\ \"`*|{}\[\]]|[\x00-\x1f]")
+_URL_CHARS = re.compile(r"[()<>\\\"`*|{}\[\]\s\x00-\x1f]")
+_ENTITY = re.compile(r"&(?=[#\w:][\w:.-]*;)")
 _MAIL = re.compile(r"mailto:[^\s<>()]+@[^\s<>()]+$", re.I)
 
 
@@ -39,13 +58,41 @@ def to_markdown(blocks: Sequence[Block], absolute: Absolute) -> str:
     return "\n".join(writer.lines)
 
 
-def escape(text: str) -> str:
-    """Text whose characters all mean themselves, anywhere but at the start of a line."""
-    return _SPECIAL.sub(lambda match: "".join(_ENTITIES.get(char) or "\\" + char for char in match.group()), text)
+def escape(text: str, *, in_link: bool = False, goes_on: bool = False) -> str:
+    """Text whose characters all mean themselves, anywhere but at the start of a line.
+
+    ``goes_on``: something follows its last word without a space.
+    """
+    special = _IN_LINK if in_link else _SPECIAL
+    escaped = special.sub(_meant, text)
+    if goes_on and escaped.endswith("]"):
+        escaped = escaped[:-1] + _ENTITIES["]"]
+    if not _AUTOLINK.search(escaped):
+        return escaped
+    return _WORD.sub(
+        lambda word: _unlinked(word.group(), escaped.startswith("\n", word.end()) or (goes_on and word.end() == len(escaped))), escaped
+    )
+
+
+def _meant(match: re.Match[str]) -> str:
+    found = match.group()
+    if found == "\\" and match.string[match.end() : match.end() + 1] in ("", "\n"):
+        return "&#92;"  # before a line break
+    return "".join(_ENTITIES.get(char) or "\\" + char for char in found)
+
+
+def _unlinked(word: str, goes_on: bool) -> str:
+    """An address with escapes is kept from becoming a link before they are read; some readers link it after that."""
+    start = _AUTOLINK.search(word)
+    if start and (goes_on or _ESCAPED.search(word, start.end())):
+        return _AUTOLINK.sub(r"\1\\", word)
+    return word
 
 
 def escape_start(line: str) -> str:
     """A line that opens neither heading, quote, list, table nor rule."""
+    if _BLOCK_END.match(line):
+        return _ENTITIES["^"] + line[1:]
     match = _LINE_START.match(line)
     if not match:
         return line
@@ -103,27 +150,40 @@ class _Writer:
         block = group[0]
         if block.kind == "row":
             return self._table(group)
-        if block.kind == "code" and not _TEMPLATE.search(block.text):
+        if block.kind == "code" and not _ACTS.search(block.text):
             fence = "`" * max(3, 1 + max((len(run) for run in _TICKS.findall(block.text)), default=0))
             return [fence, *block.text.splitlines(), fence]
         if block.kind == "heading":
             runs = [run._replace(bold=False) if run.text != "\n" else Run(" ") for run in block.runs]
             text = inline(runs, self.absolute)
             return ["#" * block.level + " " + (text[:-1] + "\\#" if text.endswith("#") else text)]
-        text = escape(block.text) if block.kind == "code" else inline(block.runs, self.absolute)
-        lines = [escape_start(line) for line in text.split("\n")]
-        return [*(line + "\\" for line in lines[:-1]), lines[-1]]
+        if block.kind == "code":
+            return [
+                line for part in _BLANK.split(block.text) for line in ("", *_broken(escape("\n".join(map(str.strip, part.splitlines())))))
+            ][1:]
+        return _broken(inline(block.runs, self.absolute))
 
     def _table(self, rows: list[Block]) -> list[str]:
         width = min(MAX_COLUMNS, max(len(row.cells) for row in rows))
         lines = []
         for row in rows:
-            cells = [inline(cell, self.absolute).replace("\n", " ").replace("|", "\\|") for cell in row.cells]
+            cells = [inline(_table_runs(cell), self.absolute).replace("\n", " ") for cell in row.cells]
             cells = [*cells[: width - 1], " ".join(cells[width - 1 :])] if len(cells) > width else cells + [""] * (width - len(cells))
             lines.append("| " + " | ".join(cells) + " |")
             if len(lines) == 1:
                 lines.append("|" + " --- |" * width)
         return lines
+
+
+def _broken(text: str) -> list[str]:
+    """The lines of one paragraph."""
+    lines = [escape_start(line) for line in text.split("\n")]
+    return [*(line + "\\" for line in lines[:-1]), lines[-1]]
+
+
+def _table_runs(runs: Sequence[Run]) -> list[Run]:
+    """A table's readers disagree on bars and backticks in code: such code becomes text."""
+    return [run._replace(code=run.code and not _TABLE_CODE.search(run.text)) for run in runs]
 
 
 def inline(runs: Sequence[Run], absolute: Absolute) -> str:
@@ -139,7 +199,7 @@ def inline(runs: Sequence[Run], absolute: Absolute) -> str:
         if address is None:
             out += _styled(part, out[-1:], after)
             continue
-        text = _styled(part, "[", "]").replace("\n", " ")
+        text = _styled(part, "[", "]", in_link=True).replace("\n", " ")
         bare = text.strip()
         if out.endswith("!"):
             out = out[:-1] + "\\!"
@@ -148,7 +208,7 @@ def inline(runs: Sequence[Run], absolute: Absolute) -> str:
     return out
 
 
-def _styled(runs: list[Run], before: str, after: str) -> str:
+def _styled(runs: list[Run], before: str, after: str, *, in_link: bool = False) -> str:
     out = ""
     for index, run in enumerate(runs):
         core = run.text.strip()
@@ -159,16 +219,23 @@ def _styled(runs: list[Run], before: str, after: str) -> str:
         trail = run.text[len(run.text.rstrip()) :]
         left = lead or (out or before)[-1:]
         right = trail or (runs[index + 1].text[:1] if index + 1 < len(runs) else after)
-        if run.code and not _TEMPLATE.search(core):
-            ticks = "`" * (1 + max((len(found) for found in _TICKS.findall(core)), default=0))
+        glued_mail = "@" in core and bool(left.strip())  # marks before a mail address would belong to it
+        if run.code and not _unfit(core, in_link) and not glued_mail:
+            ticks = "``" if "`" in core else "`"
             pad = " " if core[0] == "`" or core[-1] == "`" else ""
             out += f"{lead}{ticks}{pad}{core}{pad}{ticks}{trail}"
             continue
         mark = "*" * (run.italic + 2 * run.bold)
-        if mark and not _can_mark(core, left, right):
+        if mark and (glued_mail or not _can_mark(core, left, right)):
             mark = ""
-        out += f"{lead}{mark}{escape(core)}{mark}{trail}"
+        goes_on = not trail and bool(mark or right.strip(" "))
+        out += f"{lead}{mark}{escape(core, in_link=in_link, goes_on=goes_on)}{mark}{trail}"
     return out
+
+
+def _unfit(code: str, in_link: bool) -> bool:
+    """Whether code in a line has to stand as text: part of it would act, end a link, or open a block (three backticks)."""
+    return bool(_ACTS.search(code)) or "``" in code or (in_link and bool(_BRACKET.search(code)))
 
 
 def _can_mark(core: str, left: str, right: str) -> bool:
@@ -189,4 +256,4 @@ def _address(href: str | None, absolute: Absolute) -> str | None:
         address = absolute(href)
     if not address:
         return None
-    return _URL_CHARS.sub(lambda match: _URL_UNSAFE.get(match.group(), ""), address)
+    return _ENTITY.sub("&amp;", _URL_CHARS.sub(lambda match: quote(match.group()) if match.group() >= " " else "", address))

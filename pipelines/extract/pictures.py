@@ -21,19 +21,25 @@ MIN_SIDE = 100  # pixels; smaller declared pictures are signs, not photographs
 _STAND_IN = re.compile(
     r"(?:^|[^a-z])(?:place-?holders?|fallback|blank|avatars?|gravatar|favicon|apple-touch-icon|sprites?|spacer|pixel|1x1|transparent|dummy"
     r"|no-?(?:image|photo|picture|pic|img|foto|thumb)|missing|lazyload|loading|default-?(?:image|img|share|social|og|thumb\w*)"
-    r"|(?:image|img|og|share|social|thumb)-?default|(?:share|sharing|social)-?(?:image|img|default|logo|card|graphic)|og-?logo|logo-?og)(?:$|[^a-z])"
+    r"|platz-?halter|kein-?(?:bild|foto)|sans-?(?:image|photo)|sin-?(?:imagen|foto)|sem-?(?:imagem|foto)|geen-?(?:foto|afbeelding)|brak-?zdjecia"
+    r"|senza-?(?:immagine|foto)|ingen-?(?:bild|billede|bilde)|ei-?kuvaa|resim-?yok|net-?foto|bez-?(?:obrazku|fotky|foto)|(?:image|img|og|share|social|thumb)-?default|(?:share|sharing|social)-?(?:image|img|default|logo|card|graphic)|og-?logo|logo-?og)(?:$|[^a-z])"
 )
 _FOLDER = re.compile(
     r"/(?:wp-content/themes|avatars?|gravatars?|favicons?|icons?|placeholders?|no-?(?:thumb|image)s?|sprites?|emojis?|smil(?:ie|ey)s?)/"
 )
 _COUNTER_HOST = re.compile(r"^(?:pixel|stats?|analytics|track(?:ing|er)?|beacon|counter|ads?)\d*\.")
+# "Share" as a stand-in's name has it.
+_SHARE = (
+    r"share|sharing|social|teilen|compartir|partager|partage|condividi|condivisione|compartilhar|partilhar|delen|dela|jaa|udostepnij"
+    r"|paylas|podelitsya|sdilet"
+)
 # Words that a stand-in's name is made of; with nothing else beside them they tell.
 _GENERIC = re.compile(
-    r"^(?:logos?|logotype|default|share|sharing|social|icon|og|opengraph|image|img|images|thumb\w*|thumbnail|facebook|fb|twitter|card|generic|site|brand|branding"
+    rf"^(?:{_SHARE}|logos?|logotype|default|icon|og|opengraph|image|img|images|thumb\w*|thumbnail|facebook|fb|twitter|card|generic|site|brand|branding"
     r"|header|banner|square|large|small|big|new|main|preview|meta|media|app|web|online|news|home|homepage|black|white|color|rgb|light|dark|default\w*|v|x|px|w|h"
     r"|www|com|the|a|red|blue|png|jpe?g|standard|wide|full|version|final|size|teaser|post|article|blog|cover)?$"
 )
-_MARK = re.compile(r"(?:^|[^a-z])(?:logos?|logotype|default|share|sharing|social|icons?|generic|brand(?:ing)?)(?:$|[^a-z])")
+_MARK = re.compile(rf"(?:^|[^a-z])(?:{_SHARE}|logos?|logotype|default|icons?|generic|brand(?:ing)?)(?:$|[^a-z])")
 _ENDING = re.compile(r"\.(?:jpe?g|png|gif|webp|avif|bmp|ashx)$")
 _UNSAFE = re.compile(r"[\s\"\\<>]")
 _SIZE_FOLDER = re.compile(r"([^/]*)/(\d{3,4})x(\d{3,4})!?(?=/)")

@@ -38,9 +38,9 @@ def find_text(view: View, title: str | None) -> Found[Text] | None:
         if size(again) > 2 * size(blocks):
             blocks, by = again, "lenient"
     if size(blocks) < VERY_FEW_CHARS:
-        for name, second in (("trafilatura", rescue), ("script", from_scripts)):
+        for name, second, least in (("trafilatura", rescue, 0), ("script", from_scripts, VERY_FEW_CHARS)):
             again = second(view.tree)
-            if size(again) > max(2 * size(blocks), VERY_FEW_CHARS if name == "script" else 0):
+            if size(again) > max(2 * size(blocks), least):
                 blocks, by = again, name
     plain = to_plain(blocks)
     return Found(Text(plain, to_markdown(blocks, view.absolute)), by) if plain else None
