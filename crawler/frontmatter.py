@@ -146,6 +146,11 @@ def _normalise(node: Node, value: Any, path: KeyPath) -> None:
             value[part] = instant(entry.value.text) or entry.value.text
 
 
+def body_of(body: str) -> str:
+    """A body as it will be read back from its file."""
+    return _body(body.replace("\r\n", "\n"))
+
+
 def write(record: Mapping[str, Any], body: str = "") -> str:
     """The canonical file: schema order and spelling; keys that are None are left out."""
     root = tree({key: value for key, value in record.items() if value is not None})
@@ -208,12 +213,29 @@ def replace(source: Document, changes: Mapping[str, Any]) -> str:
     return _canonical(source, wanted)
 
 
+def as_read(record: Mapping[str, Any]) -> dict[str, Any]:
+    """A record as it will be read back from its file; keys that are None are left out."""
+    root = tree({key: value for key, value in record.items() if value is not None})
+    plain: dict[str, Any] = value_of(root)
+    _normalise(root, plain, ())
+    return plain
+
+
 def _plain(key: str, value: Any) -> Any:
     """A value as it will be read back."""
     root = tree({key: value})
     record = value_of(root)
     _normalise(root, record, ())
     return record[key]
+
+
+def with_body(text: str, body: str) -> str:
+    """The text of a file that can be read, with another body; its front matter and line ends stay as they are."""
+    source = read(text)
+    close = text.find("\n", source.end)
+    newline = "\r\n" if text[: source.start].endswith("\r\n") else "\n"
+    head = text if close < 0 else text[: close + 1].removesuffix("\n").removesuffix("\r")
+    return head + newline * 2 + _body(body.replace("\r\n", "\n")).replace("\n", newline)
 
 
 def _stands(record: Mapping[str, Any], key: str, value: Any) -> bool:

@@ -1,152 +1,330 @@
-"""The content folder: find an article's file, name a new one, write atomically. Holds no rule of the schema."""
+"""The content folder: find an article's file, name a new one, change one and lose nothing. Holds no rule of the schema.
+
+Every change goes through ``create`` or ``revise``: the bytes are written whole or not at all, and what was written is
+remembered, so that the next change can tell a person's value from ours (``merge``).
+"""
 
 from __future__ import annotations
 
-import contextlib
+import difflib
 import hashlib
 import os
 import re
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Any, NamedTuple
 
+from crawler import atomic, frontmatter
+from crawler.articles_memory import ArticlesMemory, Remembered
 from crawler.exceptions import OutputError
-from crawler.urls import page_key, slug
+from crawler.identity import addresses
+from crawler.merge import Kept, merge
+from crawler.survey import Head, Survey, survey
+from crawler.urls import page_key
 
-HEAD_BYTES = 16 * 1024  # where the addresses of a front matter stand
-_ADDRESS = re.compile(r"""^(originalUrl|webUrl):[ \t]*(["']?)(\S+?)\2[ \t]*\r?$""", re.M)
-_TEMPORARY = ".newsmatter-"
-SUFFIXES = (".md", ".markdown")
-Rank = tuple[bool, str]
+Rank = tuple[bool, str, str]
 """``rank_of`` an address: less is better."""
+_CONFLICT = re.compile(r"^<{7} .*?^={7}\r?$.*?^>{7} ", re.M | re.S)
+
+
+class Unreadable(OutputError):
+    """A file of the folder that can't be read as front matter: never written, always said."""
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """What became of a file: the keys that changed in it ("body" for its text), and a person's values that stand against ours."""
+
+    changed: tuple[str, ...] = ()
+    kept: tuple[Kept, ...] = ()
+
+
+class _Made(NamedTuple):
+    article: int
+    rank: Rank
+    stem: str
 
 
 class Library:
-    """The files of one content folder by the addresses of their articles.
+    """The files of one content folder. ``dry_run`` writes nothing: ``diffs`` says what would be written.
 
     :raises OutputError: the folder can't be made or written.
     """
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self._paths: dict[str, Path] = {}
-        self._made: dict[Path, Rank] = {}  # files that this run wrote
+    def __init__(self, folder: Path, memory: ArticlesMemory, now: datetime, *, dry_run: bool = False) -> None:
+        self.folder, self.memory, self.dry_run = folder, memory, dry_run
+        self._made: dict[str, _Made] = {}  # files that this run made
+        self._ranks: dict[int, Rank] = {}  # the best address whose answer this run has for an article
+        self._overlay: dict[str, bytes] = {}  # what a dry run would have written
+        self.survey = Survey()
+        if folder.exists() or not dry_run:
+            self._check()
+            self.survey = survey(folder, memory, now, tidy=not dry_run)
+
+    def _check(self) -> None:
         try:
-            folder.mkdir(parents=True, exist_ok=True)
-            with tempfile.TemporaryFile(dir=folder):
-                pass
+            self.folder.mkdir(parents=True, exist_ok=True)
+            if not self.dry_run:
+                with tempfile.TemporaryFile(dir=self.folder):
+                    pass
         except OSError as error:
             raise OutputError(
-                f"{folder}: the content folder can't be written ({error.strerror or error}); change OUTPUT_DIR or its rights"
+                f"{self.folder}: the content folder can't be written ({error.strerror or error}); change OUTPUT_DIR or its rights"
             ) from None
-        for path in self._files():
-            for key in _keys(path):
-                self._paths.setdefault(key, path)
 
-    def _files(self) -> Iterator[Path]:
-        """Every content file below the folder in a fixed order; hidden folders and links are left alone."""
-        for parent, folders, names in os.walk(self.folder):
-            folders[:] = sorted(name for name in folders if not name.startswith((".", "node_modules")))
-            for name in sorted(names):
-                path = Path(parent, name)
-                if name.startswith(_TEMPORARY):
-                    with contextlib.suppress(OSError):  # left by a run that was killed
-                        path.unlink()
-                elif name.endswith(SUFFIXES) and not path.is_symlink():
-                    yield path
+    # --- finding -----------------------------------------------------------------
+    def find(self, *urls: str | None) -> Remembered | None:
+        """The article of any of these addresses, the first that is known; it may have no file (any more)."""
+        without_file = None
+        for key in addresses(*urls):
+            row = self.memory.of_address(key)
+            if row is not None and row.present:
+                return row
+            without_file = without_file or row
+        return without_file
 
-    def find(self, *urls: str | None) -> Path | None:
-        """The file of an article by any of its addresses, or None."""
-        for url in urls:
-            if url and (path := self._paths.get(page_key(url))):
-                return path
-        return None
+    def is_mine(self, row: Remembered) -> bool:
+        """Whether this run made the file, and nobody has changed it since."""
+        if row.path in self._made and not self._untouched(row):
+            del self._made[row.path]
+        return row.path in self._made
 
-    def is_mine(self, path: Path) -> bool:
-        """Whether this run wrote the file."""
-        return path in self._made
+    def _untouched(self, row: Remembered) -> bool:
+        """Whether a file is as it was when it was last looked at or written."""
+        if row.path in self._overlay:
+            return True
+        try:
+            status = (self.folder / row.path).lstat()
+        except OSError:
+            return False
+        return (status.st_size, status.st_mtime_ns) == (row.size, row.mtime)
 
-    def outranks(self, path: Path, rank: Rank) -> bool:
-        """Whether an article ranks before the one that this run wrote to a file: of two addresses of one page the better one's
-        answer stands, whichever came first."""
-        return path in self._made and rank < self._made[path]
+    def outranks(self, row: Remembered, rank: Rank) -> bool:
+        """Whether no better address of the article has been answered in this run."""
+        best = self._ranks.get(row.id)
+        return best is None or rank < best
 
-    def name(self, title: str, day: datetime, rank: Rank) -> Path:
-        """A free path ``YYYY-MM-DD-slug.md`` for a new article (schema, section 3).
+    def name(self, stem: str, rank: Rank) -> str:
+        """A free path ``<stem>.md`` for a new article (schema, section 3).
 
         Of two new articles of one name the one that ranks first has it and the other gets a short hash of its address,
         whichever came first.
         """
-        stem = f"{day:%Y-%m-%d}-{slug(title)}"
-        plain = self.folder / f"{stem}.md"
-        if not os.path.lexists(plain):
+        plain = f"{stem}.md"
+        if not self.exists(plain):
             return plain
-        if not self.outranks(plain, rank):
+        made = self._made.get(plain)
+        if made is None or not rank < made.rank:
             return self._suffixed(stem, rank)
-        moved = self._suffixed(stem, self._made[plain])
-        plain.rename(moved)
-        self._made[moved] = self._made.pop(plain)
-        self._paths.update({key: moved for key, path in self._paths.items() if path == plain})
+        self._rename(plain, self._suffixed(stem, made.rank))
         return plain
 
-    def _suffixed(self, stem: str, rank: Rank) -> Path:
-        return self.folder / f"{stem}-{hashlib.sha256(rank[1].encode()).hexdigest()[:8]}.md"
+    def rename(self, row: Remembered, stem: str, rank: Rank) -> str:
+        """Where a file that this run made belongs now that a better address of its article has answered.
 
-    def write(self, path: Path, text: str, rank: Rank, addresses: Iterable[str]) -> None:
-        """Write a whole file or nothing, and remember the article's addresses.
-
-        :raises OutputError: the disk is full, the file read-only, a link stands there.
+        A name that it leaves goes to the next article of that name: the same names come out whatever came first.
         """
-        write_atomically(path, text)
-        self._made[path] = rank
-        for url in addresses:
-            self._paths[page_key(url)] = path
+        made = self._made[row.path]
+        if not made.stem or row.path == f"{stem}.md":
+            return row.path
+        del self._made[row.path]
+        if self._overlay.pop(row.path, None) is None:
+            (self.folder / row.path).unlink()
+        self.memory.lose(row.id, None)
+        heirs = [(other.rank, path) for path, other in self._made.items() if other.stem == made.stem]
+        if row.path == f"{made.stem}.md" and heirs:
+            self._rename(min(heirs)[1], row.path)
+        return self.name(stem, rank)
+
+    def _rename(self, old: str, new: str) -> None:
+        if old in self._overlay:
+            self._overlay[new] = self._overlay.pop(old)
+        else:
+            (self.folder / old).rename(self.folder / new)
+        self._made[new] = made = self._made.pop(old)
+        self.memory.move(made.article, new)
+
+    def _suffixed(self, stem: str, rank: Rank) -> str:
+        digest = hashlib.sha256(rank[1].encode()).hexdigest()
+        names = (f"{stem}-{digest[:length]}.md" for length in range(8, 65, 8))
+        return next(name for name in names if not self.exists(name))
+
+    def exists(self, path: str) -> bool:
+        """Whether anything stands at a path of the folder."""
+        return path in self._overlay or os.path.lexists(self.folder / path)
+
+    def learn(self, row: Remembered, urls: Iterable[str | None]) -> None:
+        """Remember further addresses of an article."""
+        self.memory.learn(row.id, addresses(*urls))
+
+    # --- writing -------------------------------------------------------------------
+    def create(self, path: str, stem: str, values: Mapping[str, Any], body: str, rank: Rank, urls: Iterable[str | None]) -> int:
+        """Write a new file, or write one anew that this run made; the article's id.
+
+        ``stem`` is the name that it would have alone, "" if it has its name from an earlier run.
+
+        :raises OutputError: the disk is full, something stands there already.
+        """
+        row = self.find(*urls)
+        article = row.id if row is not None and (not row.present or row.path == path) else self.memory.add(path)
+        self.memory.move(article, path)
+        text = frontmatter.write(values, body)
+        written, digest = frontmatter.as_read(values), body_hash(frontmatter.body_of(body))
+        self.memory.learn(article, addresses(*urls))
+        self.memory.intend(article, written, digest)
+        old = self._read(path) if path in self._made else None
+        self._store(path, old, text.encode("utf-8"))
+        self._settle(article, path, written, written, digest, rank)
+        self._made[path] = _Made(article, rank, stem if path not in self._made or self._made[path].stem else "")
+        self._ranks[article] = rank
+        return article
+
+    def revise(
+        self,
+        path: str | Path,
+        changes: Mapping[str, Any],
+        *,
+        body: str | None = None,
+        rank: Rank | None = None,
+        urls: Iterable[str | None] = (),
+    ) -> Revision:
+        """Bring these keys of an existing file up to date (None removes one); other keys aren't looked at.
+
+        A key or body that a person changed stays as it is. A file that would not change isn't opened for writing.
+        ``path`` is that of the file, or its part below the folder.
+
+        :raises Unreadable: it is no sound front matter, or holds a merge conflict.
+        :raises OutputError: it can't be written.
+        """
+        path = self._relative(path)
+        row = self.memory.at(path)
+        if row is None or not row.present:
+            row = self.memory.get(self.memory.add(path))
+            assert row is not None
+        wanted = self._wanted(row, changes)
+        new = body_hash(frontmatter.body_of(body)) if body else None
+        if urls:
+            self.memory.learn(row.id, addresses(*urls))
+        if rank is not None:
+            self._ranks[row.id] = rank
+        if self._stands(row, wanted, new, rank):
+            return Revision()
+        old = self._read(path)
+        source = self._sound(path, old)
+        merged = merge(row.written, source.record, wanted, *([row.pending] if row.pending is not None else []))
+        text = frontmatter.replace(source, merged.changes)
+        changed = list(merged.changes) if text != source.text else []
+        digest, standing = row.body, body_hash(source.body)
+        if body and new:
+            if standing == new:
+                digest = new
+            elif standing in (row.body, row.pending_body):
+                text, digest = frontmatter.with_body(text, body), new
+                changed.append("body")
+        if changed:
+            self.memory.intend(row.id, merged.written, digest)
+            self._store(path, old, text.encode("utf-8"))
+        if changed or (row.written, row.body, row.pending) != (merged.written, digest, None) or (rank and rank[:2] != row.rank):
+            self._settle(row.id, path, {**source.record, **merged.changes}, merged.written, digest, rank)
+        return Revision(tuple(changed), merged.kept)
+
+    def _stands(self, row: Remembered, wanted: Mapping[str, Any], body: str | None, rank: Rank | None) -> bool:
+        """Whether neither the file nor the page has changed since we last compared them: the file isn't even read then."""
+        if row.written is None or row.pending is not None or (body and body != row.body) or (rank and rank[:2] != row.rank):
+            return False
+        if any(key not in row.written or not frontmatter.same(row.written[key], value) for key, value in wanted.items()):
+            return False
+        return self._untouched(row)
+
+    def _wanted(self, row: Remembered, changes: Mapping[str, Any]) -> dict[str, Any]:
+        """The changes as a file would hold them; an article that is gone stays unpublished (ON_GONE)."""
+        wanted: dict[str, Any] = {**dict.fromkeys(changes), **frontmatter.as_read(changes)}
+        if row.unpublished is not None and wanted.get("published") is True:
+            wanted["published"] = False
+        return wanted
+
+    def document(self, path: str) -> frontmatter.Document:
+        """A file of the folder, read.
+
+        :raises Unreadable: it is no sound front matter.
+        """
+        return self._sound(path, self._read(path))
+
+    def _sound(self, path: str, content: bytes) -> frontmatter.Document:
+        try:
+            source = frontmatter.read(content)
+        except frontmatter.FrontMatterError as error:
+            raise Unreadable(f"{self.folder / path}: {error}; the file is left as it stands") from None
+        names = Counter(entry.name for entry in source.root.entries) if source.root else Counter()
+        if twice := next((name for name, times in names.items() if times > 1), None):
+            raise Unreadable(f"{self.folder / path}: the key {twice} stands twice; the file is left as it stands, take one out")
+        if conflict := _CONFLICT.search(source.text):
+            line = frontmatter.line_of(source.text, conflict.start())
+            raise Unreadable(f"{self.folder / path}: line {line}: a merge conflict; the file is left as it stands, resolve it first")
+        return source
+
+    def _relative(self, path: str | Path) -> str:
+        path = Path(path)
+        return path.relative_to(self.folder).as_posix() if path.is_relative_to(self.folder) else path.as_posix()
+
+    def _read(self, path: str) -> bytes:
+        if path in self._overlay:
+            return self._overlay[path]
+        try:
+            if (self.folder / path).is_symlink():
+                raise OSError("it is a symbolic link, which is never written through")
+            return (self.folder / path).read_bytes()
+        except OSError as error:
+            raise OutputError(f"{self.folder / path}: can't be read ({error.strerror or error})") from None
+
+    def _store(self, path: str, old: bytes | None, new: bytes) -> None:
+        if self.dry_run:
+            self._overlay[path] = new
+            return
+        whole = self.folder / path
+        try:
+            if old is None:
+                whole.parent.mkdir(parents=True, exist_ok=True)
+                atomic.create(whole, new)
+            else:
+                atomic.rewrite(whole, old, new)
+        except atomic.NotRewritten as error:
+            raise OutputError(f"{whole}: it {error}") from None
+        except OSError as error:
+            raise OutputError(f"{whole}: can't be written ({error.strerror or error}); check the disk and the file's rights") from None
+
+    def _settle(
+        self, article: int, path: str, record: Mapping[str, Any], written: Mapping[str, Any], digest: str | None, rank: Rank | None
+    ) -> None:
+        """Remember the file as it stands now: its ``record``, and what of it is ours."""
+        size, mtime = len(self._overlay.get(path, b"")), 0
+        if path not in self._overlay:
+            status = (self.folder / path).stat()
+            size, mtime = status.st_size, status.st_mtime_ns
+        head = Head.of(record)
+        with self.memory.state.transaction():
+            self.memory.look(article, size, mtime, head.original, head.published, head.keys)
+            self.memory.settle(article, written, digest, rank[:2] if rank else None)
+
+    def diffs(self) -> Iterator[str]:
+        """What a dry run would have written, as one unified diff, file by file."""
+        for path in sorted(self._overlay):
+            there = self.folder / path
+            old = there.read_bytes().decode("utf-8").splitlines(keepends=True) if there.exists() else []
+            new = self._overlay[path].decode("utf-8").splitlines(keepends=True)
+            for line in difflib.unified_diff(old, new, f"a/{path}" if old else "/dev/null", f"b/{path}"):
+                yield line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"
 
 
 def rank_of(url: str, web_url: str | None) -> Rank:
     """How well an address stands for its article: the canonical one first, then in the order of their letters."""
-    return (not web_url or page_key(url) != page_key(web_url), page_key(url))
+    return (not web_url or page_key(url) != page_key(web_url), page_key(url), url)
 
 
-def write_atomically(path: Path, text: str) -> None:
-    """Replace a file's content by way of a temporary file in the same folder: whole or not at all; its mode is kept.
-
-    :raises OutputError: it can't be written, or is a link (never followed).
-    """
-    if path.is_symlink():
-        raise OutputError(f"{path}: it is a symbolic link, which is never written through; replace it by a file")
-    temporary = ""
-    try:
-        mode = path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask()
-        if path.exists() and not os.access(path, os.W_OK):
-            raise PermissionError(13, "the file is read-only")
-        handle, temporary = tempfile.mkstemp(prefix=_TEMPORARY, dir=path.parent)
-        with os.fdopen(handle, "wb") as out:
-            out.write(text.encode("utf-8"))
-            out.flush()
-            os.fsync(out.fileno())
-        Path(temporary).chmod(mode)
-        Path(temporary).replace(path)
-    except OSError as error:
-        if temporary:
-            with contextlib.suppress(OSError):
-                Path(temporary).unlink()
-        raise OutputError(f"{path}: can't be written ({error.strerror or error}); check the disk and the file's rights") from None
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
-
-
-def _keys(path: Path) -> list[str]:
-    try:
-        with path.open("rb") as file:
-            head = file.read(HEAD_BYTES).decode("utf-8", "replace")
-    except OSError:
-        return []
-    if not head.lstrip("\ufeff").startswith("---"):
-        return []
-    return [page_key(match[3]) for match in _ADDRESS.finditer(head)]
+def body_hash(body: str) -> str:
+    """What is remembered of a body (``Document.body``)."""
+    return hashlib.sha256(body.replace("\r\n", "\n").encode("utf-8", "surrogatepass")).hexdigest()[:24]

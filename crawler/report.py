@@ -14,7 +14,10 @@ from tqdm import tqdm
 from crawler.exceptions import Refused
 from crawler.signals import page_ended
 
-SHOWN_LINES = 20  # refused and failed pages in the summary; the rest is in the log (LOG_LEVEL=INFO)
+OUTCOMES = ("written", "updated", "unchanged", "kept", "removed", "gone", "refused", "failed")  # docs/commands.md
+HAS_FILE = frozenset(("written", "updated", "unchanged", "kept", "removed", "gone"))  # or rightly has none
+SAID = ("updated", "kept", "removed", "gone", "refused", "failed")  # a line each in the summary
+SHOWN_LINES = 20  # of each outcome in the summary; the rest is in the log (LOG_LEVEL=INFO)
 
 
 @dataclass(slots=True)
@@ -22,7 +25,7 @@ class Outcome:
     """How many pages ended how, and the sentences of those that did not become a file."""
 
     counts: Counter[str] = field(default_factory=Counter)
-    lines: dict[str, list[str]] = field(default_factory=lambda: {"refused": [], "failed": [], "kept": []})
+    lines: dict[str, list[str]] = field(default_factory=lambda: {name: [] for name in SAID})
     asked: int = 0
 
     @property
@@ -31,8 +34,8 @@ class Outcome:
 
     @property
     def done(self) -> int:
-        """Pages that have their file, new or not."""
-        return self.counts["written"] + self.counts["unchanged"] + self.counts["kept"]
+        """Pages that have their file, new or not, and those whose file a person took away."""
+        return sum(self.counts[name] for name in HAS_FILE)
 
 
 def exit_status(outcome: Outcome, max_failed_share: float) -> int:
@@ -103,8 +106,8 @@ class Report:
         if self.bar is not None:
             self.bar.close()
         assert self.crawler.stats
-        pictures = picture_line(self.crawler.stats.get_stats())
-        summarise(self.outcome, self.crawler.settings.get("OUTPUT_DIR"), reason, sys.stderr, pictures)
+        pictures, settings = picture_line(self.crawler.stats.get_stats()), self.crawler.settings
+        summarise(self.outcome, settings.get("OUTPUT_DIR"), reason, sys.stderr, pictures, dry_run=settings.getbool("DRY_RUN"))
 
 
 def picture_line(stats: dict[str, Any]) -> str:
@@ -117,9 +120,9 @@ def picture_line(stats: dict[str, Any]) -> str:
     return f"pictures: {found} of {found + none} articles have one{out}"
 
 
-def summarise(outcome: Outcome, folder: str, reason: str, out: TextIO, pictures: str = "") -> None:
-    """The summary a person reads: a line a page that has no file, then one line of counts."""
-    for name in ("kept", "refused", "failed"):
+def summarise(outcome: Outcome, folder: str, reason: str, out: TextIO, pictures: str = "", *, dry_run: bool = False) -> None:
+    """The summary a person reads: a line a page that is not simply written or unchanged, then one line of counts."""
+    for name in SAID:
         lines = outcome.lines[name]
         for line in lines[:SHOWN_LINES]:
             print(f"{name:8} {line}", file=out)
@@ -127,9 +130,11 @@ def summarise(outcome: Outcome, folder: str, reason: str, out: TextIO, pictures:
             print(f"{name:8} … and {len(lines) - SHOWN_LINES} more (all with -L INFO)", file=out)
     if pictures:
         print(pictures, file=out)
-    names = ("written", "unchanged", "kept", "refused", "failed")
-    counts = ", ".join(f"{outcome.counts[name]} {name}" for name in names if name != "kept" or outcome.counts[name])
+    always = ("written", "unchanged", "refused", "failed")
+    counts = ", ".join(f"{outcome.counts[name]} {name}" for name in OUTCOMES if name in always or outcome.counts[name])
     left = max(0, outcome.asked - outcome.ended)
     stopped = f"; stopped early ({reason}), {left} left" if reason != "finished" and left else ""
     where = f"files are in {folder}" if outcome.done else "no file was written"
+    if dry_run:
+        where = f"a dry run: nothing was written to {folder}"
     print(f"{counts}; {where}{stopped}", file=out)

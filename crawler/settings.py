@@ -37,7 +37,11 @@ DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     "crawler.robots.RobotsMiddleware": 100,
 }
-EXTENSIONS = {"crawler.report.Report": 0, "pipelines.edition.extension.EditionExtension": 100}
+EXTENSIONS = {
+    "crawler.report.Report": 0,
+    "crawler.folder.Folder": 0,
+    "pipelines.edition.extension.EditionExtension": 100,
+}
 ITEM_PIPELINES = {
     "pipelines.extract.stage.ExtractStage": 100,
     "pipelines.gate.Gate": 200,
@@ -101,3 +105,7 @@ PUBLISHED_LINE = 70  # heat from which the site shows an article
 
 # --- the content folder from run to run --------------------------------------------
 STATE_DIR = os.environ.get("NEWSMATTER_STATE_DIR") or str(_ROOT / ".newsmatter")  # what is remembered of each content folder
+ON_GONE = "keep"  # an article whose page is gone (404, 410): "keep", or "unpublish" for `published: false`
+GONE_CONFIRMATIONS = 3  # days on which a page must be seen to be gone before ON_GONE counts
+DRY_RUN = False  # print what would be written as a unified diff and write nothing (scrapy crawl --dry-run, scrapy plan)
+RESURRECT = False  # write articles anew whose file a person took away (scrapy crawl --resurrect)

@@ -1,7 +1,7 @@
 """Our own Scrapy signals: how a page ended, told by whoever knows and heard by the report."""
 
 page_ended = object()
-"""Sent with ``url``, ``outcome`` ("written", "unchanged", "kept", "refused" or "failed"), ``reason`` and ``detail`` (both str)."""
+"""Sent with ``url``, ``outcome`` (one of ``report.OUTCOMES``), ``reason`` and ``detail`` (both str)."""
 
 images_changed = object()
 """Sent at the end with ``pages`` (``page_key`` of an article's addresses), ``images`` (what it is to show) and ``told`` (the addresses of

@@ -5,4 +5,5 @@ import tempfile
 
 from tests.newsroom import newsroom  # noqa: F401
 
-os.environ.setdefault("NEWSMATTER_STATE_DIR", tempfile.mkdtemp(prefix="newsmatter-state-"))  # crawls that tests start inherit it
+_STATE = tempfile.TemporaryDirectory(prefix="newsmatter-state-")
+os.environ.setdefault("NEWSMATTER_STATE_DIR", _STATE.name)  # crawls that tests start inherit it

@@ -6,8 +6,9 @@ from datetime import UTC, datetime
 
 import pytest
 
+from crawler.identity import page_address
 from crawler.items import Page
-from pipelines.extract.addresses import cdn_amp_url, find_amp_url, find_web_url, page_address
+from pipelines.extract.addresses import cdn_amp_url, find_amp_url, find_web_url
 from pipelines.extract.view import View
 
 OWN = "https://www.daily.example/politics/2024/05/council-votes-for-new-tram-line"

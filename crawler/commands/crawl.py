@@ -1,6 +1,7 @@
 """``scrapy crawl``: Scrapy's own, with an exit status that tells how the run went.
 
-0 all well; 1 usage or configuration; 2 nothing could be written; 3 more failed than MAX_FAILED_SHARE.
+0 all well; 1 usage or configuration; 2 nothing could be written; 3 more failed than MAX_FAILED_SHARE; 4 another run
+writes to the folder.
 """
 
 from __future__ import annotations
@@ -20,11 +21,24 @@ from crawler.report import Report, exit_status
 class Command(crawl.Command):
     """Scrapy's crawl command with a truthful exit status and one sentence for what stops a run."""
 
+    dry_run = False
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        super().add_options(parser)
+        if not self.dry_run:
+            parser.add_argument("--dry-run", action="store_true", help="print what would be written as a unified diff; write nothing")
+        parser.add_argument("--resurrect", action="store_true", help="write articles anew whose file a person took away")
+
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
         try:
             super().process_options(args, opts)
         except UsageError as error:
             _stop(str(error) or "wrong usage; see 'scrapy crawl -h'", 1)
+        assert self.settings
+        if self.dry_run or opts.dry_run:
+            self.settings.set("DRY_RUN", True, priority="cmdline")
+        if opts.resurrect:
+            self.settings.set("RESURRECT", True, priority="cmdline")
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         assert self.crawler_process

@@ -11,9 +11,13 @@ from twisted.python.failure import Failure
 
 from crawler import fetching
 from crawler.exceptions import InputError
+from crawler.folder import Folder
+from crawler.gone import STATUSES
 from crawler.inputs import read_inputs
 from crawler.items import Page
 from crawler.signals import page_ended
+
+GONE = {f"http-{status}": status for status in STATUSES}
 
 
 class ArticleSpider(Spider):
@@ -49,6 +53,8 @@ class ArticleSpider(Spider):
         request: Request = failure.request  # type: ignore[attr-defined]
         asked = request.cb_kwargs["asked"]
         outcome, reason, sentence = fetching.explain(failure, request, 1 + request.meta.get("retry_times", 0))
+        if reason in GONE and (folder := self.crawler.get_extension(Folder)) and (known := folder.vanished(asked, GONE[reason])):
+            outcome, sentence = "gone", known
         self.end(asked, outcome, reason, f"{asked}: {sentence}")
 
     def end(self, url: str, outcome: str, reason: str, detail: str) -> None:

@@ -29,7 +29,7 @@ class EditionExtension:
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> EditionExtension:
         settings = crawler.settings
-        if not settings.getbool("EDITION"):
+        if not settings.getbool("EDITION") or settings.getbool("DRY_RUN"):
             raise NotConfigured
         extension = cls(crawler, Path(settings["OUTPUT_DIR"]), Path(settings["STATE_DIR"]), options_of(settings))
         crawler.signals.connect(extension.spider_closed, signals.spider_closed)

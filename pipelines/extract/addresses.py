@@ -8,16 +8,14 @@ import re
 import unicodedata
 from urllib.parse import unquote, urlsplit
 
+from crawler.identity import AMP_CACHE, page_address
 from crawler.items import Found
-from crawler.urls import canonical_form, page_key, registered_domain, same_page
+from crawler.urls import page_key, registered_domain, same_page
 from pipelines.extract import jsonld
 from pipelines.extract.rules import Rule, candidates, first, site
 from pipelines.extract.view import View
 
-AMP_CACHE = "cdn.ampproject.org"
 MAX_LABEL = 63  # RFC 1035
-_CACHED = re.compile(r"^/(?:[a-z]/)?(?:v/)?(s/)?([^/]+\.[^/]+/.*)$")
-_ARCHIVED = re.compile(r"^/web/\d{4,14}[a-z_]{0,4}/(https?:/{1,2}[^/].*)$")
 _AMP_MARKS = frozenset(("amp", "\u26a1", "\u26a1\ufe0f"))
 MAX_STATED = 20  # addresses of one kind that are looked at
 _WORD = re.compile(r"[^\W_]+")
@@ -65,17 +63,6 @@ def _cache_label(host: str) -> str:
 def is_amp(view: View) -> bool:
     """Whether the page itself is an AMP page (``<html amp>`` or the lightning sign)."""
     return not _AMP_MARKS.isdisjoint(view.tree.attrib)
-
-
-def page_address(url: str) -> str:
-    """An address in its canonical form, taken out of an AMP cache or a web archive."""
-    parts = urlsplit(url)
-    whole = parts.path + (f"?{parts.query}" if parts.query else "")
-    if (parts.hostname or "").endswith("." + AMP_CACHE) and (cached := _CACHED.match(whole)):
-        return canonical_form(f"http{'s' if cached[1] else ''}://{cached[2]}")
-    if archived := _ARCHIVED.match(whole):
-        return canonical_form(re.sub(r"^(https?):/{1,2}", r"\1://", archived[1]))
-    return canonical_form(url)
 
 
 def _link(rel: str) -> Rule[str]:

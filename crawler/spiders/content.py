@@ -1,0 +1,154 @@
+"""The content spider: fetches the articles of a content folder anew, so that their files are brought up to date in place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import AsyncIterator, Iterator
+from datetime import UTC, datetime, timedelta
+from fnmatch import fnmatch
+from pathlib import Path
+from typing import Any
+
+from scrapy import Request, Spider
+from scrapy.crawler import Crawler
+from scrapy.http import Response
+
+from crawler.articles_memory import Remembered
+from crawler.exceptions import InputError, OutputError
+from crawler.folder import Folder, folder_of
+from crawler.identity import article_key
+from crawler.items import Page
+from crawler.schema import children
+from crawler.spiders.article import ArticleSpider
+from crawler.urls import UrlError, parse_input_url
+from crawler.yaml_text import instant
+
+NOT_MODIFIED = 304
+_SPAN = re.compile(r"(\d{1,6})([hdw])")
+_HOURS = {"h": 1, "d": 24, "w": 168}
+_NOT_FROM_PAGES = frozenset(("category", "secured"))  # required keys that no page can give
+
+
+class ContentSpider(ArticleSpider):
+    """``scrapy crawl content -a path=FOLDER`` with ``-a since=``, ``-a only=missing``, ``-a match=GLOB``, ``-a conditional=no``."""
+
+    name = "content"
+
+    def __init__(
+        self,
+        path: str | None = None,
+        since: str | None = None,
+        only: str | None = None,
+        match: str | None = None,
+        conditional: str = "yes",
+        **kwargs: Any,
+    ) -> None:
+        unknown = sorted(set(kwargs) - {"_job"})
+        if unknown:
+            raise InputError(f"the spider takes path, since, only, match and conditional, not {', '.join(unknown)}; see docs/commands.md")
+        if only not in (None, "missing"):
+            raise InputError(f"only={only}: it takes missing (files that lack a key that a page can give)")
+        if conditional not in ("yes", "no"):
+            raise InputError(f"conditional={conditional}: it takes yes or no")
+        Spider.__init__(self, **kwargs)
+        self.asked = None
+        self.path = Path(path) if path else None
+        self.since = _since(since) if since else None
+        self.only_missing = only is not None
+        self.match = match
+        self.conditional = conditional == "yes" and not self.only_missing
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> ContentSpider:
+        spider = super().from_crawler(crawler, *args, **kwargs)
+        folder = Path(crawler.settings["OUTPUT_DIR"])
+        path = spider.path or folder
+        if not path.exists():
+            raise InputError(f"{path}: there is no such folder or file; check -a path=")
+        if not path.resolve().is_relative_to(folder.resolve()):
+            crawler.settings.set("OUTPUT_DIR", str(path if path.is_dir() else path.parent), priority="cmdline")
+        return spider
+
+    async def start(self) -> AsyncIterator[Request]:
+        """One request a file, conditional where the last answer's validators are known and nothing else has changed."""
+        self.folder: Folder = folder_of(self.crawler)
+        for row in self._chosen():
+            try:
+                url = parse_input_url(row.original or "")
+            except UrlError as error:
+                self.end(row.path, "failed", "no-address", f"{row.path}: originalUrl: {error}")
+                continue
+            yield self._request(url, self._conditions(row))
+
+    def _request(self, url: str, conditions: dict[str, str]) -> Request:
+        return Request(
+            url,
+            self.parse_article,
+            headers=conditions,
+            errback=self.give_up,
+            cb_kwargs={"asked": url},
+            dont_filter=True,
+            meta={"handle_httpstatus_list": [NOT_MODIFIED]} if conditions else {},
+        )
+
+    def parse_article(self, response: Response, asked: str) -> Page | Request | None:  # type: ignore[override]
+        """A fetched page; an answer "not modified" ends here and leaves the file alone, unless the page has moved meanwhile."""
+        if response.status != NOT_MODIFIED:
+            return super().parse_article(response, asked)
+        memory = self.folder.library.memory
+        if row := self.folder.library.find(asked):
+            if article_key(response.url) not in {key for key, _ in memory.addresses(row.id)}:
+                return self._request(asked, {})
+            memory.answered(row.id, NOT_MODIFIED, self.folder.answer(asked))
+        self.end(asked, "unchanged", "NotModified", "")
+        return None
+
+    def _conditions(self, row: Remembered) -> dict[str, str]:
+        if not self.conditional or row.made_with != self.folder.made_with or row.written is None or row.unpublished is not None:
+            return {}
+        found = {"If-None-Match": row.etag, "If-Modified-Since": row.modified}
+        return {name: value for name, value in found.items() if value}
+
+    def _chosen(self) -> Iterator[Remembered]:
+        """The rows of the files to fetch, by their path."""
+        library = self.folder.library
+        path = (self.path or library.folder).resolve()
+        for row in library.memory.present():
+            if row.original is None:
+                continue
+            file = library.folder.resolve() / row.path
+            if file != path and not file.is_relative_to(path):
+                continue
+            if self.match and not (fnmatch(row.path, self.match) or fnmatch(file.name, self.match)):
+                continue
+            if self.since and (published := _at(row.published)) and published < self.since:
+                continue
+            if self.only_missing and not self._lacks(row):
+                continue
+            yield row
+
+    def _lacks(self, row: Remembered) -> bool:
+        """Whether the file lacks a required key that its page can give."""
+        try:
+            record = self.folder.library.document(row.path).record
+        except OutputError:
+            return True  # said when it is about to be written
+        kinds = ("always", "articles") if record.get("type") != "video" else ("always",)
+        wanted = [key for key, one in children("").items() if one.required in kinds and key not in _NOT_FROM_PAGES]
+        return any(record.get(key) in (None, "", []) for key in wanted)
+
+
+def _since(text: str) -> datetime:
+    """``2026-11-01``, ``2026-11-01T06:00:00Z``, or how long ago: ``12h``, ``7d``, ``4w``."""
+    if span := _SPAN.fullmatch(text.strip()):
+        return datetime.now(UTC) - timedelta(hours=int(span[1]) * _HOURS[span[2]])
+    try:
+        at = datetime.fromisoformat(text.strip())
+    except ValueError:
+        raise InputError(f"since={text}: it takes a day such as 2026-11-01, or a span such as 12h, 7d or 4w") from None
+    return at if at.tzinfo else at.replace(tzinfo=UTC)
+
+
+def _at(published: str | None) -> datetime | None:
+    text = instant(published or "")
+    return datetime.fromisoformat(text) if text else None
