@@ -65,7 +65,11 @@ class Folder:
         if self.dry_run:
             state = copy_of(path)
         else:
-            folder.mkdir(parents=True, exist_ok=True)
+            try:
+                folder.mkdir(parents=True, exist_ok=True)
+            except OSError as error:
+                why = f"{error.strerror or error}); change OUTPUT_DIR or its rights"
+                raise OutputError(f"{folder}: the content folder can't be written ({why}") from None
             self._lock = FolderLock(folder, path.with_suffix(".lock"))
             state = State(path, TABLES)
         for note in state.notes:

@@ -50,7 +50,7 @@ PRESETS: Mapping[str, Preset] = {
 def named(name: str) -> Preset:
     """:raises ConfigError: no preset is called so."""
     if name not in PRESETS:
-        raise ConfigError(f"EXPORT_PRESET is {name!r}; it takes {', '.join(filter(None, PRESETS))}, or nothing for the schema as it is")
+        raise ConfigError(f'there is no preset {name!r}; there are {", ".join(filter(None, PRESETS))}, and "" for the schema as it is')
     return PRESETS[name]
 
 

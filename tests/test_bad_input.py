@@ -142,9 +142,10 @@ def test_a_file_with_broken_yaml_is_left_alone(tmp_path: Path, newsroom: str) ->
     (path,) = (tmp_path / "out").iterdir()
     broken = path.read_text(encoding="utf-8").replace('title: "', 'title: "" "', 1)
     path.write_text(broken, encoding="utf-8")
-    run = crawl(tmp_path, "article", "-a", f"url={GOOD}", proxy=newsroom)
-    assert path.read_text(encoding="utf-8") == broken and list((tmp_path / "out").iterdir()) == [path]
-    assert run.err.startswith(f"kept     Kept: {GOOD}: ")
+    for state in ("", tmp_path / "lost"):  # with what is remembered, and without: then the file must be read
+        run = crawl(tmp_path, "article", "-a", f"url={GOOD}", proxy=newsroom, **({"STATE_DIR": state} if state else {}))
+        assert path.read_text(encoding="utf-8") == broken and list((tmp_path / "out").iterdir()) == [path]
+    assert run.err.startswith(f"failed   NotWritten: {GOOD}: {path}: ") and "line 3" in run.err and run.status == 2
     lint = scrapy("lint", str(path))
     assert lint.status == 1 and lint.out.startswith(f"{path}:3: front matter: ")
 
