@@ -93,7 +93,7 @@ def test_dates_are_bare() -> None:
 @pytest.mark.parametrize("name", ["Jekyll", "gatsby", " hugo"])
 def test_unknown_preset_is_refused(name: str) -> None:
     for function in (folder, decides):
-        with pytest.raises(ConfigError, match="it takes jekyll, hugo, eleventy, astro, or nothing"):
+        with pytest.raises(ConfigError, match="there are jekyll, hugo, eleventy, astro"):
             function(name)
 
 
