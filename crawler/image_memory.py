@@ -23,6 +23,7 @@ TABLES = (
         article TEXT PRIMARY KEY, web TEXT NOT NULL, publisher TEXT NOT NULL, story TEXT NOT NULL,
         candidates TEXT NOT NULL, chosen TEXT NOT NULL, told TEXT NOT NULL
     ) WITHOUT ROWID""",
+    "CREATE TABLE IF NOT EXISTS site_manifest (url TEXT PRIMARY KEY, icons TEXT NOT NULL, expires INTEGER NOT NULL) WITHOUT ROWID",
 )
 
 
@@ -71,9 +72,19 @@ class ImageMemory:
         row = (url, known.format, known.width, known.height, known.reason, known.stored, int(expires))
         self.db.execute("INSERT OR REPLACE INTO picture VALUES (?, ?, ?, ?, ?, ?, ?)", row)
 
+    def manifest(self, url: str, now: float) -> list[str] | None:
+        """The icons of a site's manifest that was read and has not expired."""
+        row = self.db.execute("SELECT icons FROM site_manifest WHERE url = ? AND expires > ?", (url, int(now))).fetchone()
+        return list(json.loads(row[0])) if row else None
+
+    def keep_manifest(self, url: str, icons: Iterable[str], expires: float) -> None:
+        """Remember a manifest's icons, none for one that can't be had, until ``expires``."""
+        self.db.execute("INSERT OR REPLACE INTO site_manifest VALUES (?, ?, ?)", (url, json.dumps(list(icons)), int(expires)))
+
     def sweep(self, now: float) -> None:
         """Forget what has expired."""
         self.db.execute("DELETE FROM picture WHERE expires <= ?", (int(now),))
+        self.db.execute("DELETE FROM site_manifest WHERE expires <= ?", (int(now),))
 
     def see(self, publisher: str, picture: str, article: str, story: str) -> None:
         """Note that an article shows a picture; ``story``: what tells it from others, whatever its address."""

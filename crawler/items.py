@@ -176,6 +176,7 @@ class Extraction:
     featured: str | None = None
     images: tuple[Image, ...] = ()
     icons: tuple[Image, ...] = ()  # the publisher's signs as the page declares them, the best first
+    manifest: str | None = None  # address of the site's web app manifest
     evidence: Evidence = Evidence()
     by: Mapping[str, str] = field(default_factory=dict)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import random
 import struct
 from collections import Counter
@@ -17,6 +18,7 @@ import yaml
 from crawler import frontmatter
 from crawler.report import picture_line
 from demo.pictures import png
+from pipelines.images.manifest import manifest_icons
 from tests.newsroom import ROOT
 from tests.picture_web import Answer, Web, article
 from tests.test_image_probe import FAR_JPEG, HUGE_PNG, SVG
@@ -223,6 +225,28 @@ def test_icons(web: Web, tmp_path: Path) -> None:
     web.crawl([f"{A}/a"], tmp_path, PROVIDER_ICONS=True)
     icon = {"url": f"{B}/icon-60.png", "width": 60, "height": 60}
     assert records(tmp_path)["Alder story of the harbour"]["provider"]["images"] == [icon]
+
+
+def test_manifest(web: Web, tmp_path: Path) -> None:
+    """Without a fitting declared icon the site's manifest answers; it is asked for once for all articles and runs."""
+    head = f'<link rel="icon" sizes="16x16" href="{B}/small.png"><link rel="manifest" href="/site.json">'
+    icons = [{"src": "/signs/192.png", "sizes": "192x192"}, {"src": "/signs/64.png", "sizes": "64x64"}, {"src": "/sign.svg"}]
+    web.answers[f"{A}/site.json"] = Answer(json.dumps({"name": "Alder", "icons": icons}).encode())
+    web.answers[f"{B}/small.png"] = Answer(png("small", 16, 16))
+    for side in (64, 192):
+        web.answers[f"{A}/signs/{side}.png"] = Answer(png("sign", side, side))
+    for name in ("a", "b"):
+        web.answers[f"{A}/{name}"] = article(f"Alder story {name} of the harbour", head=head)
+    for _ in range(2):
+        web.crawl([f"{A}/a", f"{A}/b"], tmp_path, PROVIDER_ICONS=True)
+    sign = {"url": f"{A}/signs/64.png", "width": 64, "height": 64}
+    assert [record["provider"]["images"] for record in records(tmp_path).values()] == [[sign], [sign]]
+    assert [url for url, _ in web.asked].count(f"{A}/site.json") == 1
+
+
+@pytest.mark.parametrize("body", [b"", b"[1]", b'{"icons": 7}', b'{"icons": [7, {"src": 8}, {"src": "http://["}]}', b"{" * 100_000])
+def test_a_broken_manifest_has_no_icons(body: bytes) -> None:
+    assert manifest_icons(body, f"{A}/site.json", 50) == ()
 
 
 def test_newsroom(newsroom: str, tmp_path: Path) -> None:

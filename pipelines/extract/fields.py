@@ -12,7 +12,7 @@ from pipelines.extract.authors import find_authors
 from pipelines.extract.dates import find_published, find_updated
 from pipelines.extract.evidence import measure
 from pipelines.extract.excerpt import find_excerpt
-from pipelines.extract.icons import find_icons
+from pipelines.extract.icons import find_icons, find_manifest
 from pipelines.extract.language import find_locale
 from pipelines.extract.media import find_featured, find_type
 from pipelines.extract.pictures import find_images
@@ -62,4 +62,5 @@ def extract(page: Page, options: Options, trace: Trace | None = None) -> Extract
     look("type", find_type)
     look("featured", find_featured)
     look("images", find_images)
-    return Extraction(**values, icons=find_icons(view), evidence=measure(view, plain, values), by=by)
+    values |= {"icons": find_icons(view), "manifest": find_manifest(view)}
+    return Extraction(**values, evidence=measure(view, plain, values), by=by)

@@ -34,6 +34,11 @@ def find_icons(view: View) -> tuple[Image, ...]:
     return tuple(found.values())[:MAX_ICONS]
 
 
+def find_manifest(view: View) -> str | None:
+    """Address of the site's web app manifest, or None."""
+    return next((found for link in view.links.get("manifest", ())[:3] if (found := view.absolute(link.get("href")))), None)
+
+
 def _distance(icon: Image) -> tuple[bool, bool, int]:
     """Unknown sizes and small ones last, else the nearest above the wanted size first."""
     side = min(icon.width or 0, icon.height or 0)

@@ -143,6 +143,16 @@ class Fetcher:
                 return Picture(found) if isinstance(found, Size) else Picture(reason="truncated")
             stream.start = len(stream.kept)
 
+    async def document(self, url: str, most: int) -> bytes:
+        """The body of a small document (a manifest) of at most ``most`` bytes; b"" for any that can't be had."""
+        meta = {"dont_redirect": True, "dont_retry": True, "download_timeout": self.timeout, "download_maxsize": most}
+        assert self.crawler.engine
+        try:
+            answer = await self.crawler.engine.download_async(Request(url, meta=meta, callback=NO_CALLBACK, dont_filter=True))
+        except Exception:  # whatever kept it away, the page goes without its icon
+            return b""
+        return answer.body if answer.status == 200 else b""
+
     def _is_whole(self, stream: _Stream, end: int) -> bool:
         """Whether the last byte is here: as the server says, or since it sent less than it was asked for and wasn't cut off."""
         if stream.ranged:

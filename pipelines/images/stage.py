@@ -26,6 +26,7 @@ from crawler.state import State, state_path
 from crawler.urls import canonical_form, page_key, slug
 from pipelines.images.choice import ICON_SIDE, MAX_ICON_RATIO, Limits, is_expiring, unaskable, unfit
 from pipelines.images.fetch import TRANSIENT, Fetcher
+from pipelines.images.manifest import MAX_BYTES, manifest_icons
 from pipelines.images.store import Store
 
 logger = logging.getLogger(__name__)
@@ -63,6 +64,7 @@ class ImagesStage:
         self.fetcher = fetcher
         self.store = store
         self.asked: dict[str, asyncio.Future[Known]] = {}  # address -> its measure on the way
+        self.manifests: dict[str, asyncio.Future[list[str]]] = {}  # address -> its icons on the way
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> ImagesStage:
@@ -146,6 +148,8 @@ class ImagesStage:
         article.images = tuple(image for url in chosen if (image := self._known_image(candidates[url])))
         if self.options.icons and found.provider and not found.provider.images:
             icon = await self._icon(found.icons)
+            if icon is None and found.manifest:
+                icon = await self._icon(await self._of_manifest(found.manifest))
             if icon:
                 article.extraction = replace(found, provider=replace(found.provider, images=(icon,)))
 
@@ -273,6 +277,23 @@ class ImagesStage:
             if not known.reason and not unfit(known.width, known.height, Limits(ICON_SIDE, ICON_SIDE, MAX_ICON_RATIO)):
                 fitting.append(replace(icon, width=known.width, height=known.height))
         return min(fitting, key=lambda icon: icon.width or 0, default=None)
+
+    async def _of_manifest(self, url: str) -> tuple[Image, ...]:
+        """The icons of a site's manifest, which is asked for once for all its articles and runs."""
+        known = self.memory.manifest(url, time.time())
+        if known is None:
+            if url not in self.manifests:
+                self.manifests[url] = asyncio.ensure_future(self._read_manifest(url))
+            known = await asyncio.shield(self.manifests[url])
+        return tuple(Image(icon) for icon in known)
+
+    async def _read_manifest(self, url: str) -> list[str]:
+        icons: list[str] = []
+        if not unaskable(url, self.options.allow_private):
+            body = await self.fetcher.document(url, MAX_BYTES)
+            icons = [icon.url for icon in manifest_icons(body, url, ICON_SIDE)][:MAX_ICONS]
+        self.memory.keep_manifest(url, icons, time.time() + (FOUND_FOR if icons else FAILED_FOR))
+        return icons
 
     def _count(self, what: str) -> None:
         assert self.crawler.stats
