@@ -17,6 +17,7 @@ from crawler.signals import page_ended
 OUTCOMES = ("written", "updated", "unchanged", "kept", "removed", "gone", "refused", "failed")  # docs/commands.md
 HAS_FILE = frozenset(("written", "updated", "unchanged", "kept", "removed", "gone"))  # or rightly has none
 SAID = ("updated", "kept", "removed", "gone", "refused", "failed")  # a line each in the summary
+INTERRUPTED = 130  # as of a program that Ctrl-C ends (128 + SIGINT)
 SHOWN_LINES = 20  # of each outcome in the summary; the rest is in the log (LOG_LEVEL=INFO)
 
 
@@ -27,6 +28,7 @@ class Outcome:
     counts: Counter[str] = field(default_factory=Counter)
     lines: dict[str, list[str]] = field(default_factory=lambda: {name: [] for name in SAID})
     asked: int = 0
+    interrupted: bool = False  # by a signal, before all pages had ended
 
     @property
     def ended(self) -> int:
@@ -39,11 +41,13 @@ class Outcome:
 
 
 def exit_status(outcome: Outcome, max_failed_share: float) -> int:
-    """0 all well, 2 nothing could be written, 3 more failed than the share allows (docs/commands.md).
+    """0 all well, 2 nothing could be written, 3 more failed than the share allows, 130 interrupted (docs/commands.md).
 
     A run that was asked for nothing is well; pages refused on purpose don't count as failed.
     """
     asked = max(outcome.asked, outcome.ended)
+    if outcome.interrupted:
+        return INTERRUPTED
     if not asked:
         return 0
     if not outcome.done:
@@ -106,6 +110,7 @@ class Report:
         if self.bar is not None:
             self.bar.close()
         assert self.crawler.stats
+        self.outcome.interrupted = reason == "shutdown"
         pictures, settings = picture_line(self.crawler.stats.get_stats()), self.crawler.settings
         summarise(self.outcome, settings.get("OUTPUT_DIR"), reason, sys.stderr, pictures, dry_run=settings.getbool("DRY_RUN"))
 
