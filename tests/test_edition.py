@@ -16,6 +16,7 @@ import yaml
 
 from benchmarks.stories import event, tell
 from crawler import frontmatter
+from demo.pictures import png
 from pipelines.edition.cards import DAY, Card
 from pipelines.edition.decide import Options
 from pipelines.edition.run import edition
@@ -227,6 +228,7 @@ def test_the_command(folder: Folder, capsys: pytest.CaptureFixture[str]) -> None
 
 PAGE = """<!DOCTYPE html><html lang="en"><head><title>{title}</title><meta property="og:title" content="{title}">
 <meta property="og:type" content="article"><meta property="og:description" content="{excerpt}">
+<meta property="og:image" content="http://www.{host}.example/{host}-letter.png">
 <meta property="og:site_name" content="{name}"><meta property="article:published_time" content="{at}"></head>
 <body><article><h1>{title}</h1><p>{excerpt}</p>{body}</article></body></html>"""
 
@@ -240,9 +242,13 @@ def web() -> Iterator[str]:
             name = self.path.partition("//www.")[2].partition(".")[0]
             found = SEED.get(name) if "robots" not in self.path else None
             body = "".join(f"<p>{escape(line)}.</p>" for line in found["text"].rstrip(".").split(". ")) if found else ""
-            page = PAGE.format(**{key: escape(str(value)) for key, value in (found or {}).items()}, body=body).encode() if found else b""
+            values = {key: escape(str(value)) for key, value in (found or {}).items()}
+            page = PAGE.format(**values, host=name, body=body).encode() if found else b""
+            is_picture = self.path.endswith(".png")
+            if is_picture:
+                page = png(name, 1200, 675)
             self.send_response(200 if found else 404)
-            self.send_header("Content-Type", "text/html; charset=utf-8")
+            self.send_header("Content-Type", "image/png" if is_picture else "text/html; charset=utf-8")
             self.end_headers()
             self.wfile.write(page)
 
@@ -256,15 +262,26 @@ def web() -> Iterator[str]:
     server.server_close()
 
 
-def test_a_crawl_ends_in_an_edition(web: str, folder: Folder) -> None:
+def test_a_crawl_ends_in_an_edition(web: str, folder: Folder, tmp_path: Path) -> None:
+    topics = tmp_path / "topics"
+    topics.mkdir()
+    (topics / "1.yaml").write_text("name: AI\nkeywords: [artificial intelligence, ai]\n", encoding="utf-8")
+    (topics / "2.yaml").write_text(
+        "name: Computer Vision\nparent: AI\nkeywords: [face recognition, facial recognition]\n", encoding="utf-8"
+    )
     urls = ",".join(f"http://www.{name}.example/news/letter-on-facial-recognition-2209" for name in SEED)
     quiet = scrapy("crawl", "article", "-a", f"urls={urls}", proxy=web, OUTPUT_DIR=folder.at, STATE_DIR=folder.state, EDITION=False)
     assert quiet.status == 0 and not any("related" in folder.record(path.name) for path in folder.at.iterdir()), quiet.err
-    loud = scrapy("crawl", "article", "-a", f"urls={urls}", proxy=web, OUTPUT_DIR=folder.at, STATE_DIR=folder.state)
+    for path in folder.at.iterdir():
+        path.unlink()
+    shutil.rmtree(folder.state)
+    loud = scrapy("crawl", "article", "-a", f"urls={urls}", proxy=web, OUTPUT_DIR=folder.at, STATE_DIR=folder.state, TOPICS_DIR=topics)
     assert "edition: 3 files, 1 stories, 3 changed, 0 failed" in loud.err
     records = {found["title"]: found for path in folder.at.iterdir() for found in [folder.record(path.name)]}
     assert set(records) == {page["title"] for page in SEED.values()}
     hot = sorted(records.values(), key=lambda found: -found["heat"])
+    assert [found["quality"] for found in sorted(records.values(), key=lambda found: -found["quality"])] == [54, 42, 35]
+    assert (hot[0]["heat"], hot[0]["published"]) == (74, True)
     assert [found["heat"] for found in hot[1:]] == [-1, -1]
     assert hot[0]["heat"] == hot[0]["quality"] + 20 and [entry["quality"] for entry in hot[0]["related"]] == sorted(
         (found["quality"] for found in hot[1:]), reverse=True
