@@ -20,7 +20,7 @@ from scrapy.http import Response
 from crawler import gone
 from crawler.articles_memory import TABLES, Answer, ArticlesMemory
 from crawler.exceptions import ConfigError, OutputError
-from crawler.library import Library
+from crawler.library import Library, make_folder
 from crawler.lock import FolderLock
 from crawler.signals import page_ended
 from crawler.state import State, state_path
@@ -65,11 +65,7 @@ class Folder:
         if self.dry_run:
             state = copy_of(path)
         else:
-            try:
-                folder.mkdir(parents=True, exist_ok=True)
-            except OSError as error:
-                why = f"{error.strerror or error}); change OUTPUT_DIR or its rights"
-                raise OutputError(f"{folder}: the content folder can't be written ({why}") from None
+            make_folder(folder)
             self._lock = FolderLock(folder, path.with_suffix(".lock"))
             state = State(path, TABLES)
         for note in state.notes:

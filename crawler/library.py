@@ -13,6 +13,7 @@ import re
 import tempfile
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -66,15 +67,10 @@ class Library:
             self.survey = survey(folder, memory, now, tidy=not dry_run)
 
     def _check(self) -> None:
-        try:
-            self.folder.mkdir(parents=True, exist_ok=True)
-            if not self.dry_run:
-                with tempfile.TemporaryFile(dir=self.folder):
-                    pass
-        except OSError as error:
-            raise OutputError(
-                f"{self.folder}: the content folder can't be written ({error.strerror or error}); change OUTPUT_DIR or its rights"
-            ) from None
+        make_folder(self.folder)
+        if not self.dry_run:
+            with _writing(self.folder), tempfile.TemporaryFile(dir=self.folder):
+                pass
 
     # --- finding -----------------------------------------------------------------
     def find(self, *urls: str | None) -> Remembered | None:
@@ -318,6 +314,25 @@ class Library:
             new = self._overlay[path].decode("utf-8").splitlines(keepends=True)
             for line in difflib.unified_diff(old, new, f"a/{path}" if old else "/dev/null", f"b/{path}"):
                 yield line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"
+
+
+@contextmanager
+def _writing(folder: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise OutputError(
+            f"{folder}: the content folder can't be written ({error.strerror or error}); change OUTPUT_DIR or its rights"
+        ) from None
+
+
+def make_folder(folder: Path) -> None:
+    """The content folder, made if it isn't there.
+
+    :raises OutputError: it can't be made.
+    """
+    with _writing(folder):
+        folder.mkdir(parents=True, exist_ok=True)
 
 
 def rank_of(url: str, web_url: str | None) -> Rank:

@@ -14,9 +14,9 @@ from crawler import checkout, frontmatter
 from crawler.articles_memory import ArticlesMemory
 from crawler.atomic import is_temporary, sweep
 from crawler.identity import addresses
+from crawler.walk import SUFFIXES
 
 HEAD_BYTES = 16 * 1024  # where the addresses of a front matter stand
-SUFFIXES = (".md", ".markdown")
 CHECKOUT = "checkout"  # the fact under which ``checkout.identity`` is remembered
 _KEYS = ("originalUrl", "webUrl", "ampWebUrl", "publishedDateTime")
 _LINE = re.compile(rf"""^({"|".join(_KEYS)}):[ \t]*(["']?)(\S+?)\2[ \t]*(?:[ \t]#.*)?\r?$""", re.M)

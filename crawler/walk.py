@@ -3,20 +3,29 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 SUFFIXES = (".md", ".markdown")
 
 
-def content_files(path: Path) -> Iterator[Path]:
-    """The path itself, or the content files below a folder in a fixed order; hidden ones and symbolic links in it are left out."""
+def content_files(
+    path: Path, unlistable: Callable[[OSError], None] | None = None, linked: Callable[[Path], None] | None = None
+) -> Iterator[Path]:
+    """The path itself, or the content files below a folder in a fixed order; hidden ones and symbolic links in it are left out.
+
+    ``unlistable`` is told of folders that can't be listed, ``linked`` of content files that are symbolic links.
+    """
     if not path.is_dir():
         yield path
         return
-    for parent, folders, names in os.walk(path):
+    for parent, folders, names in os.walk(path, onerror=unlistable):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
             file = Path(parent, name)
-            if file.suffix.lower() in SUFFIXES and not name.startswith(".") and not file.is_symlink():
+            if file.suffix.lower() not in SUFFIXES or name.startswith("."):
+                continue
+            if not file.is_symlink():
                 yield file
+            elif linked is not None:
+                linked(file)

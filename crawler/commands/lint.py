@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -15,8 +13,7 @@ from scrapy.exceptions import UsageError
 from crawler.atomic import rewrite
 from crawler.checks import check, not_canonical
 from crawler.frontmatter import MAX_BYTES, FrontMatterError, canonical, read, same
-
-SUFFIXES = (".md", ".markdown")
+from crawler.walk import content_files
 
 
 class Command(ScrapyCommand):
@@ -64,23 +61,11 @@ class _Run:
         self.wrong = False
 
     def path(self, path: Path) -> None:
-        if path.is_dir():
-            for file in self._files(path):
-                self._file(file)
-        else:
-            self._file(path)
+        for file in content_files(path, self._unlistable, self._linked):
+            self._file(file)
 
-    def _files(self, folder: Path) -> Iterator[Path]:
-        for name, folders, files in os.walk(folder, onerror=self._unlistable):
-            folders[:] = sorted(one for one in folders if not one.startswith("."))
-            for file in sorted(files):
-                path = Path(name) / file
-                if path.suffix.lower() not in SUFFIXES or file.startswith("."):
-                    continue
-                if path.is_symlink():
-                    self.links += 1
-                else:
-                    yield path
+    def _linked(self, _: Path) -> None:
+        self.links += 1
 
     def _unlistable(self, error: OSError) -> None:
         self._unread(Path(error.filename), error)

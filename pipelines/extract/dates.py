@@ -49,10 +49,6 @@ _STATE_PUBLISHED = re.compile(
     r"|postDate|post_date|datePosted|articlePublishDate|article_?date|createdAt|created_at|date_?[cC]reated|dateCreated)\\?[\"']\s*:\s*"
     r"(?:\\?[\"'](?P<text>[^\"'\\<]{8,40})\\?[\"']|(?P<epoch>\d{10}(?:\d{3})?)\b)"
 )
-_STATE_UPDATED = re.compile(
-    r"[\"'](?:date_?[mM]odified|(?:last)?_?(?:[mM]odified|[uU]pdated?)_?(?:At|at|On|Date|date|Time|time))\\?[\"']\s*:\s*"
-    r"(?:\\?[\"'](?P<text>[^\"'\\<]{8,40})\\?[\"']|(?P<epoch>\d{10}(?:\d{3})?)\b)"
-)
 _STATE_CHARS = 400_000
 _STATE_HITS = 6
 _URL_DAY = re.compile(
