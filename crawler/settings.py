@@ -56,6 +56,10 @@ ITEM_PIPELINES = {
 PROGRESS_BAR = True  # on a terminal; never in a pipe or a log
 MAX_FAILED_SHARE = 0.5  # 0-1 of the pages asked for; above it the exit status is 3
 
+# --- sources ---------------------------------------------------------------------
+SOURCES_FILE = str(_ROOT / "config" / "sources.yaml")  # what the scheduled crawls visit
+FEED_MAX_ENTRIES = 2000  # entries of one feed that are read
+
 # --- extract -------------------------------------------------------------------
 EXTRACT_WORKERS = os.cpu_count() or 1  # processes that read pages; 0 reads them in place
 EXTRACT_TIMEOUT = 20  # seconds for one page; a worker that takes longer is killed and the page fails
