@@ -203,11 +203,11 @@ def test_nested_newest_first() -> None:
 
 
 NAMED = [
-    (["/a-20.9.xml", "/a-2020.xml", "/a-2026.xml"], ["a-2026.xml"]),
-    (["/a-1.xml", "/a-20.9.xml", "/a-2500.xml"], ["a-1.xml", "a-2019.xml", "a-2500.xml"]),  # numbers, not years
-    (["/a.xml?yyyy=20.9&amp;mm=5&amp;dd=1", "/a.xml?yyyy=2026&amp;mm=11&amp;dd=20"], ["a.xml?yyyy=2026&mm=11&dd=20"]),
-    (["/20.9/05/a.xml", "/2026/11/a.xml"], ["2026/11/a.xml"]),
-    (["/a-20.90521.xml", "/a-12345678.xml"], ["a-12345678.xml"]),
+    (["/a-2019.xml", "/a-2020.xml", "/a-2026.xml"], ["a-2026.xml"]),
+    (["/a-1.xml", "/a-2019.xml", "/a-2500.xml"], ["a-1.xml", "a-2019.xml", "a-2500.xml"]),  # numbers, not years
+    (["/a.xml?yyyy=2019&amp;mm=5&amp;dd=1", "/a.xml?yyyy=2026&amp;mm=11&amp;dd=20"], ["a.xml?yyyy=2026&mm=11&dd=20"]),
+    (["/2019/05/a.xml", "/2026/11/a.xml"], ["2026/11/a.xml"]),
+    (["/a-20190521.xml", "/a-12345678.xml"], ["a-12345678.xml"]),
     (["/a-2027-05.xml"], ["a-2027-05.xml"]),
 ]
 
@@ -218,7 +218,7 @@ def test_dates_in_names(maps: list[str], expected: list[str]) -> None:
 
 
 def test_a_stated_date_outdoes_the_name() -> None:
-    assert names(index(("/a-20.9-05.xml", "2026-11-22")), timedelta(days=7)) == ["a-2019-05.xml"]
+    assert names(index(("/a-2019-05.xml", "2026-11-22")), timedelta(days=7)) == ["a-2019-05.xml"]
 
 
 MOMENTS = [
@@ -264,7 +264,7 @@ def test_no_moments(text: str) -> None:
     assert moment(text) is None
 
 
-@pytest.mark.parametrize("name", ["/post-sitemap12.xml", "/sitemap-123456.xml", "/a.xml", "/x?id=120.9"])
+@pytest.mark.parametrize("name", ["/post-sitemap12.xml", "/sitemap-123456.xml", "/a.xml", "/x?id=12019"])
 def test_no_day_in_an_address(name: str) -> None:
     assert day_in_address(name) is None
 
@@ -326,7 +326,7 @@ def test_memory_is_flat() -> None:
 
 def test_fuzz() -> None:
     seeds = [body.encode() if isinstance(body, str) else body for body, _ in [*READ.values(), *REFUSED.values()]]
-    seeds += [index(("/a-20.9.xml", "2026-01-01"), ("/b.xml", ""))]
+    seeds += [index(("/a-2019.xml", "2026-01-01"), ("/b.xml", ""))]
     dice = random.Random(7)
     bits = [
         b"<",
