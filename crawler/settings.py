@@ -63,6 +63,14 @@ EXTRACT_MEMORY = 2048  # MiB a worker may use (where the system can limit it); 0
 PROVIDERS_DIR = str(_ROOT / "config" / "providers")
 SITES_FILE = str(_ROOT / "config" / "sites.yaml")
 
+# --- sources (docs/sources.md, docs/crawling.md) -------------------------------------
+SOURCES_FILE = str(_ROOT / "config" / "sources.yaml")  # what `scrapy crawl feeds`, `sitemaps`, `site` and `sources` visit
+MAX_AGE = "30d"  # of an article that a sitemap or page lists, by its date; feeds are taken whole; "" for any age
+REVISIT_AFTER = ["1h", "6h", "1d", "7d"]  # when an article is looked at again, counted from the first time
+LIST_MAX_BYTES = 60 * 1024 * 1024  # of a feed, sitemap or list page, after decompression
+SITE_DEPTH = 2  # steps from a page to its sections, and on
+SITE_PAGES = 50  # list pages of a site in one run
+
 # --- images --------------------------------------------------------------------
 IMAGES_MEASURE = True  # ask for the first bytes of pictures; False: the lead as the page states it
 IMAGES_MIN_WIDTH = 200  # pixels

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Literal
 
+from crawler.exceptions import ConfigError
+
 Kind = Literal["auto", "feed", "sitemap", "page"]
 
 
@@ -28,3 +30,11 @@ class Source:
     skip: tuple[str, ...] = ()  # globs; an article's address must match none
     delay: float | None = None  # seconds between two requests to its hosts, at least
     enabled: bool = True
+
+
+def load_sources(path: str) -> tuple[Source, ...]:
+    """The sources of a file.
+
+    :raises ConfigError: it can't be used.
+    """
+    raise ConfigError(f"{path}: can't be read")
