@@ -56,10 +56,6 @@ ITEM_PIPELINES = {
 PROGRESS_BAR = True  # on a terminal; never in a pipe or a log
 MAX_FAILED_SHARE = 0.5  # 0-1 of the pages asked for; above it the exit status is 3
 
-# --- sources ---------------------------------------------------------------------
-SOURCES_FILE = str(_ROOT / "config" / "sources.yaml")  # what the scheduled crawls visit
-FEED_MAX_ENTRIES = 2000  # entries of one feed that are read
-
 # --- extract -------------------------------------------------------------------
 EXTRACT_WORKERS = os.cpu_count() or 1  # processes that read pages; 0 reads them in place
 EXTRACT_TIMEOUT = 20  # seconds for one page; a worker that takes longer is killed and the page fails
@@ -71,6 +67,7 @@ SITES_FILE = str(_ROOT / "config" / "sites.yaml")
 SOURCES_FILE = str(_ROOT / "config" / "sources.yaml")  # what `scrapy crawl feeds`, `sitemaps`, `site` and `sources` visit
 MAX_AGE = "30d"  # of an article that a sitemap or page lists, by its date; feeds are taken whole; "" for any age
 REVISIT_AFTER = ["1h", "6h", "1d", "7d"]  # when an article is looked at again, counted from the first time
+FEED_MAX_ENTRIES = 2000  # entries of one feed that are read
 LIST_MAX_BYTES = 60 * 1024 * 1024  # of a feed, sitemap or list page, after decompression
 SITE_DEPTH = 2  # steps from a page to its sections, and on
 SITE_PAGES = 50  # list pages of a site in one run

@@ -78,7 +78,7 @@ def sniff(body: bytes, url: str, content_type: str = "", robots: str = "") -> Sn
             if "sitemap" in url.lower()
             else Sniffed("nothing", "it is a packed file")
         )
-    if body[:5] == b"%PDF-" or b"\x00" in body[:64] and body[:2] not in (b"\xff\xfe", b"\xfe\xff") and body[:1] not in (b"<", b"\x00"):
+    if body[:5] == b"%PDF-" or (b"\x00" in body[:64] and body[:2] not in (b"\xff\xfe", b"\xfe\xff") and body[:1] not in (b"<", b"\x00")):
         return Sniffed("nothing", "it is a binary file")
     text = feed_xml.decoded(body[:MAX_HTML], content_type)
     start = text.lstrip("\ufeff \t\r\n")
