@@ -20,7 +20,14 @@ DOWNLOAD_TIMEOUT = 30  # seconds, for the whole answer
 DOWNLOAD_MAXSIZE = 10 * 1024 * 1024  # bytes, after decompression too
 DOWNLOAD_WARNSIZE = 0
 DOWNLOAD_VERIFY_CERTIFICATES = True
-DOWNLOAD_HANDLERS = {"data": None, "file": None, "ftp": None, "s3": None}  # http and https only
+DOWNLOAD_HANDLERS = {  # http and https only, behind the turnstile (docs/politeness.md)
+    **dict.fromkeys(("http", "https"), "crawler.handler.PoliteHandler"),
+    **dict.fromkeys(("data", "file", "ftp", "s3")),
+}
+SCHEDULER_PRIORITY_QUEUE = "crawler.queue.HostsQueue"
+CRAWL_DELAY_MAX = 60  # seconds: a longer Crawl-delay of a robots.txt is cut to it, with a warning
+RETRY_AFTER_WAIT = 60  # seconds: for so long a run waits for a host that asked to be left alone; for longer its pages end in this run
+RETRY_AFTER_MAX = 86400  # seconds: a longer Retry-After is cut to it
 REDIRECT_MAX_TIMES = 5
 RETRY_TIMES = 2
 COOKIES_ENABLED = False
@@ -36,9 +43,11 @@ FEED_EXPORT_ENCODING = "utf-8"
 DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     "crawler.robots.RobotsMiddleware": 100,
+    "crawler.backoff.BackOffMiddleware": 860,
 }
 EXTENSIONS = {
     "crawler.report.Report": 0,
+    "crawler.hosts.Hosts": 0,
     "crawler.folder.Folder": 0,
     "pipelines.edition.extension.EditionExtension": 100,
 }
