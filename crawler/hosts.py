@@ -188,9 +188,8 @@ class Hosts:
     def _turn_away(self, name: str) -> None:
         until = self.resting(name)
         if until is not None and (until - clock.now()).total_seconds() > self.rest_wait:
-            raise Unasked(
-                "failed", "host-resting", f"{name} asked to be left alone until {until:%Y-%m-%d %H:%M:%S} UTC; run again after that"
-            )
+            sentence = f"{name} is left alone until {until:%Y-%m-%d %H:%M:%S} UTC, as it asked or kept failing; run again after that"
+            raise Unasked("failed", "host-resting", sentence)
 
     def _go_on(self) -> None:
         """Tell the engine that a host may be asked again; without this it would find out within five seconds."""

@@ -19,6 +19,7 @@ DOWNLOAD_DELAY = 0.5  # seconds between two requests to one host, times 0.5 to 1
 DOWNLOAD_TIMEOUT = 30  # seconds, for the whole answer
 DOWNLOAD_MAXSIZE = 10 * 1024 * 1024  # bytes, after decompression too
 DOWNLOAD_WARNSIZE = 0
+ALLOW_PRIVATE_HOSTS = False  # hosts of this machine and its network may be asked, for pages, pictures and all else
 DOWNLOAD_VERIFY_CERTIFICATES = True
 DOWNLOAD_HANDLERS = {  # http and https only, behind the turnstile (docs/politeness.md)
     **dict.fromkeys(("http", "https"), "crawler.handler.PoliteHandler"),
@@ -85,7 +86,6 @@ IMAGES_KEEP_DEFAULT = False  # True: an article that has no other picture shows 
 IMAGES_STORE = ""  # a folder, s3://… or gs://… for copies of the pictures (extra: images); "" keeps none
 IMAGES_THUMBS: dict[str, tuple[int, int]] = {}  # name -> width and height at most, beside each copy; "webp" in a name gives WebP
 PROVIDER_ICONS = False  # True: publishers without a file have the icon that their pages declare
-ALLOW_PRIVATE_HOSTS = False  # pictures on this machine and its network may be asked for
 
 # --- topics ------------------------------------------------------------------------
 TOPICS_DIR = str(_ROOT / "config" / "topics")  # the taxonomy, a YAML file a topic; "" for no topics
