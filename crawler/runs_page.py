@@ -19,9 +19,10 @@ body { margin: 0 auto; max-width: 72rem; padding: 2rem 1.25rem 4rem; background:
   font: 16px/1.5 system-ui, sans-serif }
 h1 { font-size: 1.5rem; margin: 0 0 .25rem } h2 { font-size: 1.1rem; margin: 2.25rem 0 .75rem }
 code { font-size: .9em; overflow-wrap: anywhere } .soft { color: var(--soft) } .good { color: var(--good) } .bad { color: var(--bad) }
-.cards { display: grid; grid-template-columns: repeat(auto-fit, minmax(8rem, 1fr)); gap: .75rem; margin: 1.5rem 0 0; padding: 0 }
-.cards div { background: var(--card); border: 1px solid var(--line); border-radius: .5rem; padding: .75rem 1rem }
-.cards dt { color: var(--soft); font-size: .85rem } .cards dd { margin: 0; font-size: 1.5rem; font-variant-numeric: tabular-nums }
+.cards { display: grid; grid-template-columns: repeat(auto-fit, minmax(6.5rem, 1fr)); gap: .75rem; margin: 1.5rem 0 0; padding: 0 }
+.cards div { background: var(--card); border: 1px solid var(--line); border-radius: .5rem; padding: .6rem .8rem }
+.cards dt { color: var(--soft); font-size: .85rem }
+.cards dd { margin: 0; font-size: 1.3rem; white-space: nowrap; font-variant-numeric: tabular-nums }
 .alarm { background: var(--card); border: 1px solid var(--line); border-left: .3rem solid var(--bad); border-radius: .4rem;
   padding: .6rem 1rem; margin: .5rem 0 } .alarm.known { border-left-color: var(--soft) }
 .wide { overflow-x: auto; background: var(--card); border: 1px solid var(--line); border-radius: .5rem }
@@ -29,7 +30,8 @@ table { border-collapse: collapse; width: 100%; font-size: .9rem; font-variant-n
 th, td { padding: .45rem .75rem; text-align: right; white-space: nowrap; border-bottom: 1px solid var(--line) }
 th { color: var(--soft); font-weight: 500 } tr:last-child td { border-bottom: 0 } .zero { color: var(--soft); opacity: .5 }
 th:first-child, td:first-child, .left { text-align: left } td.why { white-space: normal; min-width: 12rem; text-align: left }
-.share { background: linear-gradient(var(--bar), var(--bar)) left bottom / var(--part) 3px no-repeat }
+.share { background: linear-gradient(var(--bar), var(--bar)) left bottom / var(--part) 3px no-repeat content-box }
+td.share { padding-bottom: .3rem }
 """.strip()
 
 

@@ -10,7 +10,7 @@ from crawler.tally import FIELDS, OUTCOMES, WITH_REASON
 Report = Mapping[str, Any]
 
 STATUS = {
-    0: "well",
+    0: "all well",
     1: "wrong call or configuration",
     2: "nothing could be written",
     3: "too many pages failed",
@@ -22,7 +22,7 @@ COLUMNS = ("found", "new", *OUTCOMES)
 
 
 def status_words(status: int) -> str:
-    return f"{status}: {STATUS.get(status, 'ended with an error')}"
+    return f"{STATUS.get(status, 'ended with an error')} ({status})"
 
 
 def when(at: str) -> str:

@@ -85,11 +85,15 @@ def find(folder: Path, given: str) -> Run:
 
     :raises InputError: there is none.
     """
-    wanted = "".join(one for one in given if one.isalnum()).upper()
+    wanted = _digits(given)
     for name in reversed(runs_files.names(folder)):
-        if (given == "last" or name.startswith(wanted)) and (report := runs_files.read(folder, name)):
+        if (given == "last" or _digits(name).startswith(wanted)) and (report := runs_files.read(folder, name)):
             return name, report
     raise InputError(f"{folder}: there is no report of a run {given!r}; 'scrapy runs' lists them")
+
+
+def _digits(text: str) -> str:
+    return "".join(one for one in text if one.isdigit()) or "none"
 
 
 def _newest(folder: Path, source: str | None, most: int | None) -> list[Run]:
