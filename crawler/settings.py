@@ -49,6 +49,7 @@ DOWNLOADER_MIDDLEWARES = {
 EXTENSIONS = {
     "crawler.report.Report": 0,
     "crawler.hosts.Hosts": 0,
+    "crawler.runs.RunReport": 0,  # before Folder, which lets go of the folder
     "crawler.folder.Folder": 0,
     "pipelines.edition.extension.EditionExtension": 100,
 }
@@ -65,6 +66,11 @@ ITEM_PIPELINES = {
 # --- the run ------------------------------------------------------------------
 PROGRESS_BAR = True  # on a terminal; never in a pipe or a log
 MAX_FAILED_SHARE = 0.5  # 0-1 of the pages asked for; above it the exit status is 3
+
+RUNS_DIR = ""  # reports of runs (docs/runs.md); "" for a folder beside the state of the content folder
+RUNS_KEEP = 500  # reports kept; 0 writes none
+CHECKS_FILE = str(_ROOT / "config" / "checks.yaml")  # when a report raises an alarm; "" never
+RUN_ARGUMENTS: dict[str, str] = {}  # the spider's arguments, for the report; set by `scrapy crawl`
 
 # --- extract -------------------------------------------------------------------
 EXTRACT_WORKERS = os.cpu_count() or 1  # processes that read pages; 0 reads them in place
