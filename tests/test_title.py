@@ -70,7 +70,11 @@ SITE = '<meta property="og:site_name" content="The Kestrel Post">'
         (og("Valley Press - Bridge reopens"), '<img class="logo" alt="Valley Press"><h1>Bridge reopens</h1>', "Bridge reopens"),
         (og("Valley Press - Bridge reopens"), '<img class="logo" alt="Valley Press"><h1>Traffic</h1>', "Valley Press - Bridge reopens"),
         ("<title>kestrel-post.com - Ann Lee</title>" + og_site("Ann Lee"), "", "Ann Lee"),
-        (og("Bridge over the river reopens | Heron") + og_site("Bridge over the river reopens"), "", "Bridge over the river reopens | Heron"),
+        (
+            og("Bridge over the river reopens | Heron") + og_site("Bridge over the river reopens"),
+            "",
+            "Bridge over the river reopens | Heron",
+        ),
         # what nothing else on the page has, behind a title element that stands alone
         ("<title>The river bridge reopens – My Notebook</title>", "", "The river bridge reopens"),
         ("<title>The river bridge reopens – My Notebook</title>", "<h1>Notebook</h1>", "The river bridge reopens – My Notebook"),
