@@ -134,11 +134,11 @@ def _h1(view: View) -> str | None:
 
 
 def _h1_seconded(view: View) -> str | None:
-    """The h1 where the title element has it too."""
-    text, title = _h1(view), _title(view)
-    if not text or not title or _overlap(text, title) < 0.6:
+    """The h1 where the title element has it too, word for word: a few words in common may be the site's name."""
+    text, title = clean(_h1(view) or ""), clean(_title(view) or "")
+    if not text or not title or fold(text) not in fold(title):
         return None
-    return text if fold(title).startswith(fold(text)[:20]) or len(text) * 5 >= len(title) * 2 else None
+    return text if fold(title).startswith(fold(text)[:20]) or len(text) * 2 >= len(title) else None
 
 
 def _title(view: View) -> str | None:
@@ -152,7 +152,6 @@ def _title(view: View) -> str | None:
 _named = meta(
     "parsely-title",
     "sailthru.title",
-    "dc:title",
     "dc.title",
     "dcterms.title",
     "dc.title.main",
@@ -169,6 +168,7 @@ TITLE: tuple[Rule[str], ...] = (
     Rule("config/sites", site("title")),
     Rule("headline in address", _in_address),
     Rule("headline in title", _confirmed),
+    Rule("dublin core", meta("dc:title", "dcterms:title")),
     Rule("og:title", meta("og:title")),
     Rule("json-ld headline", _ld_headline),
     Rule("twitter:title", meta("twitter:title")),
