@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import AsyncIterator, Iterator
-from datetime import UTC, datetime, timedelta
+from contextlib import suppress
+from datetime import UTC, datetime
 from fnmatch import fnmatch
 from pathlib import Path
 from typing import Any
@@ -13,19 +13,19 @@ from scrapy import Request, Spider
 from scrapy.crawler import Crawler
 from scrapy.http import Response
 
+from crawler import clock
 from crawler.articles_memory import Remembered
 from crawler.exceptions import InputError, OutputError
 from crawler.folder import Folder, folder_of
 from crawler.identity import article_key
 from crawler.items import Page
 from crawler.schema import children
+from crawler.spans import span
 from crawler.spiders.article import ArticleSpider
 from crawler.urls import UrlError, parse_input_url
 from crawler.yaml_text import instant
 
 NOT_MODIFIED = 304
-_SPAN = re.compile(r"(\d{1,6})([hdw])")
-_HOURS = {"h": 1, "d": 24, "w": 168}
 _NOT_FROM_PAGES = frozenset(("category", "secured"))  # required keys that no page can give
 
 
@@ -140,8 +140,8 @@ class ContentSpider(ArticleSpider):
 
 def _since(text: str) -> datetime:
     """``2026-11-01``, ``2026-11-01T06:00:00Z``, or how long ago: ``12h``, ``7d``, ``4w``."""
-    if span := _SPAN.fullmatch(text.strip()):
-        return datetime.now(UTC) - timedelta(hours=int(span[1]) * _HOURS[span[2]])
+    with suppress(ValueError):
+        return clock.now() - span(text)
     try:
         at = datetime.fromisoformat(text.strip())
     except ValueError:
