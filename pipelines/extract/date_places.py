@@ -48,6 +48,7 @@ _BYLINE_CHARS = 500
 _HEAD_CHARS = 300
 _LABEL_CHARS = 1000
 _DATELINE_COLUMN = 30
+_CAPTION_COLUMN = 20  # a day further on belongs to a sentence about the picture
 _MOST_TIMES = 120
 _BESIDE = 2  # parents up from the headline
 _SHORT_TITLE = 8
@@ -55,7 +56,10 @@ _HEADLINE_WORDS = 4
 _LONG_LINE = 160
 
 
-Part = Literal["story", "foot", "foreign"]
+_QUOTED = frozenset(("blockquote", "pre", "code", "samp"))
+_CAPTION = re.compile(r"(?:image|img|photo|picture|pic|media|gallery|foto|bild|wp|video)s?[_-]{0,2}caption", re.I)
+
+Part = Literal["story", "foot", "foreign", "quoted", "caption"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +85,8 @@ class Places:
         self._parts: dict[HtmlElement, Part] = {}
 
     def part(self, element: HtmlElement) -> Part:
-        """Whether an element belongs to the story, to the page's foot, or to another story, readers or the site.
+        """Whether an element belongs to the story, to the page's foot, or to another story, readers or the site,
+        or is quoted (posts, code), or a caption (some of which are an author's name and the day beside a portrait).
 
         What holds the headline is at home, whatever its class says; so is a byline that is laid out like navigation.
         """
@@ -99,6 +104,10 @@ class Places:
             if up.tag == "footer" or _FOOTER.search(marks):
                 if not _STORY_FOOTER.search(marks) and not any(more.tag == "article" for more in up.iterancestors()):
                     part = "foot"
+            elif up.tag in _QUOTED:
+                return "quoted"
+            elif up.tag == "figcaption" or _CAPTION.search(marks):
+                part = "caption"
             elif is_foreign(up, up.getparent()) and not _BYLINE_MARK.search(marks):
                 return "foreign"
         return part
@@ -127,8 +136,8 @@ class Places:
 
     @cached_property
     def shown(self) -> list[Shown]:
-        """The stamps of the visible text outside foreign parts and copyright lines."""
-        return [one for one in self.everywhere if one.part != "foreign"]
+        """The stamps of the visible text outside foreign and quoted parts and copyright lines."""
+        return [one for one in self.everywhere if one.part not in ("foreign", "quoted")]
 
     @cached_property
     def everywhere(self) -> list[Shown]:
@@ -144,9 +153,10 @@ class Places:
             before = text[max(0, place - 60) : place]
             if line >= len(owners) or COPYRIGHT.search(before):
                 continue
-            found.append(
-                Shown(stamp, place - origin, before, owners[line], ends[line] - starts[line], place - starts[line], self.part(owners[line]))
-            )
+            part, column = self.part(owners[line]), place - starts[line]
+            if part == "caption":
+                part = "quoted" if column > _CAPTION_COLUMN else "story"
+            found.append(Shown(stamp, place - origin, before, owners[line], ends[line] - starts[line], column, part))
         return found
 
 
@@ -232,7 +242,7 @@ def time_elements(view: View, updated: bool, near: bool = True) -> list[str]:
             seen = seen or element is here.top
             continue
         value = time_value(element)
-        if not value or here.part(element) != "story" or here.is_card(element):
+        if not value or here.part(element) not in ("story", "caption") or here.is_card(element):
             continue
         marks = " ".join(element.get(key) or "" for key in ("class", "id", "itemprop", "data-testid"))
         parent = element.getparent()
