@@ -57,6 +57,7 @@ _LONG_LINE = 160
 
 
 _QUOTED = frozenset(("blockquote", "pre", "code", "samp"))
+_INLINE = frozenset(("span", "small", "b", "i", "em", "strong", "time", "abbr"))  # too small to be a part of the page
 _CAPTION = re.compile(r"(?:image|img|photo|picture|pic|media|gallery|foto|bild|wp|video)s?[_-]{0,2}caption", re.I)
 
 Part = Literal["story", "foot", "foreign", "quoted", "caption"]
@@ -108,7 +109,7 @@ class Places:
                 return "quoted"
             elif up.tag == "figcaption" or _CAPTION.search(marks):
                 part = "caption"
-            elif is_foreign(up, up.getparent()) and not _BYLINE_MARK.search(marks):
+            elif up.tag not in _INLINE and is_foreign(up, up.getparent()) and not _BYLINE_MARK.search(marks):
                 return "foreign"
         return part
 
