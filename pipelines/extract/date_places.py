@@ -49,6 +49,7 @@ _HEAD_CHARS = 300
 _LABEL_CHARS = 1000
 _DATELINE_COLUMN = 30
 _CAPTION_COLUMN = 20  # a day further on belongs to a sentence about the picture
+_SENTENCE_COLUMN = 60
 _MOST_TIMES = 120
 _BESIDE = 2  # parents up from the headline
 _SHORT_TITLE = 8
@@ -335,9 +336,15 @@ def near_heading(view: View) -> list[Stamp]:
     if here.top is None:
         return []
     lines = [one for one in here.shown if one.part == "story" and one.line <= _LONG_LINE and not UPDATED_LABEL.search(one.before)]
-    after = [one.stamp for one in lines if 0 <= one.place <= _BYLINE_CHARS]
-    before = [one.stamp for one in lines if -_HEAD_CHARS <= one.place < 0]
-    return [*after, *before[::-1]]
+    after = [one for one in lines if 0 <= one.place <= _BYLINE_CHARS]
+    before = [one for one in lines if -_HEAD_CHARS <= one.place < 0]
+    return [one.stamp for one in sorted([*after, *before[::-1]], key=_is_doubtful)]
+
+
+def _is_doubtful(one: Shown) -> bool:
+    """Whether the element is marked as the last change, or the day stands far on in its line, as in a sentence."""
+    marks = one.element.get("class") or ""
+    return bool(UPDATED_MARK.search(marks) and not PUBLISHED_MARK.search(marks)) or one.column > _SENTENCE_COLUMN
 
 
 def shown(view: View) -> list[Stamp]:
