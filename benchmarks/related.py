@@ -23,7 +23,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from benchmarks.stories import Event, Telling, copied, event, tell
 from pipelines.edition.cards import DAY, Card
-from pipelines.edition.related import WINDOW_DAYS, Index, Story
+from pipelines.edition.linkage import Story
+from pipelines.edition.related import WINDOW_DAYS, Index
 from pipelines.edition.terms import weigh
 
 END = 1_790_000_000  # seconds: the newest article
