@@ -189,4 +189,3 @@ class Index:
             if like >= least and like >= self.least(other):
                 found[other] = like
         return found
-
