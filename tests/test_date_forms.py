@@ -5,8 +5,8 @@ from __future__ import annotations
 import time
 
 import pytest
-from pipelines.extract.date_words import MONTHS
 
+from crawler.date_words import MONTHS
 from pipelines.extract.date_text import Habits, parse, stamps
 
 # Texts beside the language; all of them name 26 December 2021, those with a clock 15:42.
