@@ -16,7 +16,7 @@ from crawler.signals import page_ended, source_ended
 from crawler.tally import OUTCOMES
 
 HAS_FILE = frozenset(("written", "updated", "unchanged", "kept", "removed", "gone"))  # or rightly has none
-SAID = ("updated", "kept", "removed", "gone", "refused", "failed")  # a line each in the summary
+SAID = ("source", "updated", "kept", "removed", "gone", "refused", "failed")  # a line each in the summary
 ALARMED = 5  # a check of the run's report failed (crawler/runs.py)
 INTERRUPTED = 130  # as of a program that Ctrl-C ends (128 + SIGINT)
 SHOWN_LINES = 20  # of each outcome in the summary; the rest is in the log (LOG_LEVEL=INFO)
@@ -28,8 +28,8 @@ class Outcome:
 
     counts: Counter[str] = field(default_factory=Counter)
     lines: dict[str, list[str]] = field(default_factory=lambda: {name: [] for name in SAID})
-    sources: Counter[str] = field(default_factory=Counter)  # lists, by how they ended
     asked: int = 0
+    sources: Counter[str] = field(default_factory=Counter)  # how the sources of a scheduled crawl ended
     interrupted: bool = False  # by a signal, before all pages had ended
 
     @property
@@ -45,13 +45,14 @@ class Outcome:
 def exit_status(outcome: Outcome, max_failed_share: float, *, alarmed: bool = False) -> int:
     """0 all well, 2 nothing could be written, 3 more failed than the share allows, 5 a check failed, 130 interrupted.
 
-    A run that was asked for nothing is well; pages refused on purpose don't count as failed. A source counts like a page:
-    one that was read is done, so that an hour in which the only new page is refused is no failure (docs/commands.md).
+    A run that was asked for nothing is well; pages refused on purpose don't count as failed. A source counts as a page does:
+    one that was read, or had nothing new, is done.
     """
+    done = outcome.done + outcome.sources["read"] + outcome.sources["unchanged"]
     asked = max(outcome.asked, outcome.ended) + outcome.sources.total()
     if outcome.interrupted:
         return INTERRUPTED
-    if asked and not outcome.done + outcome.sources["read"] + outcome.sources["unchanged"]:
+    if asked and not done:
         return 2
     if asked and (outcome.counts["failed"] + outcome.sources["failed"]) / asked > max_failed_share:
         return 3
@@ -95,27 +96,30 @@ class Report:
         if self.bar is not None:
             self.bar.update()
 
-    def source_ended(self, source: str, outcome: str, reason: str, detail: str) -> None:
+    def source_ended(self, source: str, outcome: str, reason: str, detail: str, found: int, new: int, **_told: Any) -> None:
         self.outcome.sources[outcome] += 1
-        if outcome in self.outcome.lines:
-            self.outcome.lines[outcome].append(f"{reason}: source {source}: {detail}")
+        if reason:
+            self.outcome.lines["failed"].append(f"{reason}: {detail}")
+        said = {"read": f"{found} listed, {new} new", "unchanged": "nothing new (not modified)"}.get(outcome, f"{outcome} ({reason})")
+        self.outcome.lines["source"].append(f"{source}: {said}")
 
     def item_dropped(self, item: Any, exception: Exception) -> None:
         outcome = "refused" if isinstance(exception, Refused) else "failed"
-        self._end(getattr(item, "url", ""), outcome, type(exception).__name__, str(exception))
+        self._tell(getattr(item, "url", ""), outcome, type(exception).__name__, str(exception))
 
     def item_error(self, item: Any, failure: Any) -> None:
         self._fault(getattr(item, "url", "") or "a page", failure)
 
     def spider_error(self, failure: Any, response: Any) -> None:
-        self._fault(getattr(response, "url", "a page"), failure)
+        request = getattr(response, "request", None)
+        self._fault(request.cb_kwargs.get("asked", request.url) if request else "a page", failure)
 
     def _fault(self, url: str, failure: Any) -> None:
         sentence = f"{url}: a fault of this program ({failure.value!r}); run again with -L DEBUG and report it"
-        self._end(url, "failed", "Fault", sentence)
+        self._tell(url, "failed", "Fault", sentence)
 
-    def _end(self, url: str, outcome: str, reason: str, detail: str) -> None:
-        """Tell every receiver, this one too, how a page ended of which only Scrapy knows."""
+    def _tell(self, url: str, outcome: str, reason: str, detail: str) -> None:
+        """What Scrapy told us, told to all who want to know how pages end, this report among them."""
         self.crawler.signals.send_catch_log(page_ended, url=url, outcome=outcome, reason=reason, detail=detail)
 
     def spider_closed(self, spider: Spider, reason: str) -> None:
@@ -148,8 +152,6 @@ def summarise(outcome: Outcome, folder: str, reason: str, out: TextIO, pictures:
             print(f"{name:8} … and {len(lines) - SHOWN_LINES} more (all with -L INFO)", file=out)
     if pictures:
         print(pictures, file=out)
-    if outcome.sources:
-        print(f"sources: {', '.join(f'{count} {name}' for name, count in sorted(outcome.sources.items()))}", file=out)
     always = ("written", "unchanged", "refused", "failed")
     counts = ", ".join(f"{outcome.counts[name]} {name}" for name in OUTCOMES if name in always or outcome.counts[name])
     left = max(0, outcome.asked - outcome.ended)

@@ -149,6 +149,8 @@ def find_provider(view: View, directory: Mapping[str, Provider]) -> Found[Provid
     row = view.site.get("provider")
     if row:
         return Found(Provider(str(row), domain), "config/sites")
+    if view.page.hints.provider:
+        return Found(Provider(view.page.hints.provider, domain), "source")
     best = _choose(view, domain)
     return Found(Provider(best.value if best else domain, domain), best.by if best else "domain")
 
