@@ -45,13 +45,14 @@ class Outcome:
 def exit_status(outcome: Outcome, max_failed_share: float, *, alarmed: bool = False) -> int:
     """0 all well, 2 nothing could be written, 3 more failed than the share allows, 5 a check failed, 130 interrupted.
 
-    A run that was asked for nothing is well; pages refused on purpose don't count as failed. A source counts like a page:
-    one that was read is done, so that an hour in which the only new page is refused is no failure (docs/commands.md).
+    A run that was asked for nothing is well; pages refused on purpose don't count as failed. A source counts as a page does:
+    one that was read, or had nothing new, is done.
     """
+    done = outcome.done + outcome.sources["read"] + outcome.sources["unchanged"]
     asked = max(outcome.asked, outcome.ended) + outcome.sources.total()
     if outcome.interrupted:
         return INTERRUPTED
-    if asked and not outcome.done + outcome.sources["read"] + outcome.sources["unchanged"]:
+    if asked and not done:
         return 2
     if asked and (outcome.counts["failed"] + outcome.sources["failed"]) / asked > max_failed_share:
         return 3
@@ -151,8 +152,6 @@ def summarise(outcome: Outcome, folder: str, reason: str, out: TextIO, pictures:
             print(f"{name:8} … and {len(lines) - SHOWN_LINES} more (all with -L INFO)", file=out)
     if pictures:
         print(pictures, file=out)
-    if outcome.sources:
-        print(f"sources: {', '.join(f'{count} {name}' for name, count in sorted(outcome.sources.items()))}", file=out)
     always = ("written", "unchanged", "refused", "failed")
     counts = ", ".join(f"{outcome.counts[name]} {name}" for name in OUTCOMES if name in always or outcome.counts[name])
     left = max(0, outcome.asked - outcome.ended)
