@@ -110,6 +110,26 @@ def load_quality(path: Path | str, known: Mapping[str, Mapping[str, int]]) -> Ma
     return found
 
 
+def load_checks(path: Path | str, known: Mapping[str, Mapping[str, float]]) -> Mapping[str, Mapping[str, float]]:
+    """Check -> its numbers, of one YAML file; ``known`` has every check with its defaults. One that is ``off`` is left out."""
+    path = Path(path)
+    found = dict(known)
+    checks = _mapping(_yaml(_read(path), path), str(path), "checks of the form `unread:` with their numbers below")
+    _known(checks, known, str(path))
+    for check, numbers in checks.items():
+        where = f"{path}: {check}"
+        if numbers is False:
+            del found[check]
+            continue
+        row = _mapping(numbers, where, "numbers of the form `runs: 3`, or be `off`")
+        _known(row, known[check], where)
+        for name, value in row.items():
+            if not isinstance(value, int | float) or isinstance(value, bool) or not 0 <= value < float("inf"):
+                raise ConfigError(f"{where}: {name}: {value!r} isn't a number from 0 on: write one, such as {known[check][name]:g}")
+        found[check] = {**known[check], **row}
+    return found
+
+
 def _topic(path: Path) -> Topic:
     row = _mapping(_yaml(_read(path), path, first=True), str(path), "keys such as `name: Science`")
     for key in row:
