@@ -13,10 +13,11 @@ from tqdm import tqdm
 
 from crawler.exceptions import Refused
 from crawler.signals import page_ended, source_ended
+from crawler.tally import OUTCOMES
 
-OUTCOMES = ("written", "updated", "unchanged", "kept", "removed", "gone", "refused", "failed")  # docs/commands.md
 HAS_FILE = frozenset(("written", "updated", "unchanged", "kept", "removed", "gone"))  # or rightly has none
 SAID = ("source", "updated", "kept", "removed", "gone", "refused", "failed")  # a line each in the summary
+ALARMED = 5  # a check of the run's report failed (crawler/runs.py)
 INTERRUPTED = 130  # as of a program that Ctrl-C ends (128 + SIGINT)
 SHOWN_LINES = 20  # of each outcome in the summary; the rest is in the log (LOG_LEVEL=INFO)
 
@@ -41,21 +42,20 @@ class Outcome:
         return sum(self.counts[name] for name in HAS_FILE)
 
 
-def exit_status(outcome: Outcome, max_failed_share: float) -> int:
-    """0 all well, 2 nothing could be written, 3 more failed than the share allows, 130 interrupted (docs/commands.md).
+def exit_status(outcome: Outcome, max_failed_share: float, *, alarmed: bool = False) -> int:
+    """0 all well, 2 nothing could be written, 3 more failed than the share allows, 5 a check failed, 130 interrupted.
 
-    A run that was asked for nothing is well; pages refused on purpose don't count as failed. A source counts as a page does:
-    one that was read, or had nothing new, is done.
+    A run that was asked for nothing is well; pages refused on purpose don't count as failed. A source counts like a page:
+    one that was read is done, so that an hour in which the only new page is refused is no failure (docs/commands.md).
     """
-    done = outcome.done + outcome.sources["read"] + outcome.sources["unchanged"]
     asked = max(outcome.asked, outcome.ended) + outcome.sources.total()
     if outcome.interrupted:
         return INTERRUPTED
-    if not asked:
-        return 0
-    if not done:
+    if asked and not outcome.done + outcome.sources["read"] + outcome.sources["unchanged"]:
         return 2
-    return 3 if (outcome.counts["failed"] + outcome.sources["failed"]) / asked > max_failed_share else 0
+    if asked and (outcome.counts["failed"] + outcome.sources["failed"]) / asked > max_failed_share:
+        return 3
+    return ALARMED if alarmed else 0
 
 
 class Report:
@@ -64,6 +64,7 @@ class Report:
     def __init__(self, crawler: Crawler) -> None:
         self.crawler = crawler
         self.outcome = Outcome()
+        self.reason = ""  # why the run ended
         self.bar: tqdm[Any] | None = None
 
     @classmethod
@@ -124,6 +125,7 @@ class Report:
         if self.bar is not None:
             self.bar.close()
         assert self.crawler.stats
+        self.reason = reason
         self.outcome.interrupted = reason == "shutdown"
         pictures, settings = picture_line(self.crawler.stats.get_stats()), self.crawler.settings
         summarise(self.outcome, settings.get("OUTPUT_DIR"), reason, sys.stderr, pictures, dry_run=settings.getbool("DRY_RUN"))
@@ -149,6 +151,8 @@ def summarise(outcome: Outcome, folder: str, reason: str, out: TextIO, pictures:
             print(f"{name:8} … and {len(lines) - SHOWN_LINES} more (all with -L INFO)", file=out)
     if pictures:
         print(pictures, file=out)
+    if outcome.sources:
+        print(f"sources: {', '.join(f'{count} {name}' for name, count in sorted(outcome.sources.items()))}", file=out)
     always = ("written", "unchanged", "refused", "failed")
     counts = ", ".join(f"{outcome.counts[name]} {name}" for name in OUTCOMES if name in always or outcome.counts[name])
     left = max(0, outcome.asked - outcome.ended)

@@ -19,8 +19,16 @@ DOWNLOAD_DELAY = 0.5  # seconds between two requests to one host, times 0.5 to 1
 DOWNLOAD_TIMEOUT = 30  # seconds, for the whole answer
 DOWNLOAD_MAXSIZE = 10 * 1024 * 1024  # bytes, after decompression too
 DOWNLOAD_WARNSIZE = 0
+ALLOW_PRIVATE_HOSTS = False  # hosts of this machine and its network may be asked, for pages, pictures and all else
 DOWNLOAD_VERIFY_CERTIFICATES = True
-DOWNLOAD_HANDLERS = {"data": None, "file": None, "ftp": None, "s3": None}  # http and https only
+DOWNLOAD_HANDLERS = {  # http and https only, behind the turnstile (docs/politeness.md)
+    **dict.fromkeys(("http", "https"), "crawler.handler.PoliteHandler"),
+    **dict.fromkeys(("data", "file", "ftp", "s3")),
+}
+SCHEDULER_PRIORITY_QUEUE = "crawler.queue.HostsQueue"
+CRAWL_DELAY_MAX = 60  # seconds: a longer Crawl-delay of a robots.txt is cut to it, with a warning
+RETRY_AFTER_WAIT = 60  # seconds: for so long a run waits for a host that asked to be left alone; for longer its pages end in this run
+RETRY_AFTER_MAX = 86400  # seconds: a longer Retry-After is cut to it
 REDIRECT_MAX_TIMES = 5
 RETRY_TIMES = 2
 COOKIES_ENABLED = False
@@ -36,9 +44,12 @@ FEED_EXPORT_ENCODING = "utf-8"
 DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     "crawler.robots.RobotsMiddleware": 100,
+    "crawler.backoff.BackOffMiddleware": 860,
 }
 EXTENSIONS = {
     "crawler.report.Report": 0,
+    "crawler.hosts.Hosts": 0,
+    "crawler.runs.RunReport": 0,  # before Folder, which lets go of the folder
     "crawler.folder.Folder": 0,
     "pipelines.edition.extension.EditionExtension": 100,
 }
@@ -56,6 +67,11 @@ ITEM_PIPELINES = {
 PROGRESS_BAR = True  # on a terminal; never in a pipe or a log
 MAX_FAILED_SHARE = 0.5  # 0-1 of the pages asked for; above it the exit status is 3
 
+RUNS_DIR = ""  # reports of runs (docs/runs.md); "" for a folder beside the state of the content folder
+RUNS_KEEP = 500  # reports kept; 0 writes none
+CHECKS_FILE = str(_ROOT / "config" / "checks.yaml")  # when a report raises an alarm; "" never
+RUN_ARGUMENTS: dict[str, str] = {}  # the spider's arguments, for the report; set by `scrapy crawl`
+
 # --- extract -------------------------------------------------------------------
 EXTRACT_WORKERS = os.cpu_count() or 1  # processes that read pages; 0 reads them in place
 EXTRACT_TIMEOUT = 20  # seconds for one page; a worker that takes longer is killed and the page fails
@@ -67,6 +83,7 @@ SITES_FILE = str(_ROOT / "config" / "sites.yaml")
 SOURCES_FILE = str(_ROOT / "config" / "sources.yaml")  # what `scrapy crawl feeds`, `sitemaps`, `site` and `sources` visit
 MAX_AGE = "30d"  # of an article that a sitemap or page lists, by its date; feeds are taken whole; "" for any age
 REVISIT_AFTER = ["1h", "6h", "1d", "7d"]  # when an article is looked at again, counted from the first time
+FEED_MAX_ENTRIES = 2000  # entries of one feed that are read
 LIST_MAX_BYTES = 60 * 1024 * 1024  # of a feed, sitemap or list page, after decompression
 SITE_DEPTH = 2  # steps from a page to its sections, and on
 SITE_PAGES = 50  # list pages of a site in one run
@@ -84,7 +101,6 @@ IMAGES_KEEP_DEFAULT = False  # True: an article that has no other picture shows 
 IMAGES_STORE = ""  # a folder, s3://… or gs://… for copies of the pictures (extra: images); "" keeps none
 IMAGES_THUMBS: dict[str, tuple[int, int]] = {}  # name -> width and height at most, beside each copy; "webp" in a name gives WebP
 PROVIDER_ICONS = False  # True: publishers without a file have the icon that their pages declare
-ALLOW_PRIVATE_HOSTS = False  # pictures on this machine and its network may be asked for
 
 # --- topics ------------------------------------------------------------------------
 TOPICS_DIR = str(_ROOT / "config" / "topics")  # the taxonomy, a YAML file a topic; "" for no topics

@@ -35,6 +35,8 @@ class Story:
     correction: int = 0  # raised with each correction
     dated: bool = True  # the page states its date
     refused: bool = False  # the page is a consent wall
+    named: str = ""  # a headline that others have too
+    retells: int | None = None  # the number of the story whose text it has, in its own order
 
     @property
     def path(self) -> str:
@@ -46,8 +48,11 @@ class Story:
 
     @property
     def title(self) -> str:
+        if self.named:
+            return self.named
         again = f", correction {self.correction}" if self.correction else ""
-        return f"{' '.join(words(self.number, 6)).capitalize()} {self.number}{again}"
+        of = self.number if self.retells is None else self.retells
+        return f"{' '.join(words(of, 6)).capitalize()} {self.number}{again}"
 
     def page(self) -> str:
         if self.refused:
@@ -64,7 +69,8 @@ class Story:
         )
 
     def paragraph(self, n: int) -> str:
-        said, who = " ".join(words((self.number, n), 25)).capitalize(), " and ".join(words((self.number, n, "who"), 3))
+        number, n = (self.number, n) if self.retells is None else (self.retells, 5 - n)
+        said, who = " ".join(words((number, n), 25)).capitalize(), " and ".join(words((number, n, "who"), 3))
         return f"{said}, and it was thing {self.correction} of {n} that was said in the town on that day by {who}."
 
 

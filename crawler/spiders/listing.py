@@ -90,7 +90,7 @@ class ListingSpider(FoundArticles):
         self.progress: dict[str, Progress] = {}
         self.revisits: list[timedelta] = []
         self.default_age: timedelta | None = None
-        self.list_bytes = 0
+        self.list_bytes = self.most = 0
         self.bounds = Bounds()
         self.started = clock.now()
 
@@ -104,6 +104,7 @@ class ListingSpider(FoundArticles):
             spider.default_age = span(settings["MAX_AGE"]) if settings["MAX_AGE"] else None
         except ValueError as error:
             raise ConfigError(f"REVISIT_AFTER or MAX_AGE: {error}") from None
+        spider.most = settings.getint("FEED_MAX_ENTRIES")
         spider.list_bytes = settings.getint("LIST_MAX_BYTES")
         spider.bounds = Bounds(settings.getint("SITE_DEPTH"), settings.getint("SITE_PAGES"))
         crawler.signals.connect(spider.page_has_ended, page_ended)
@@ -193,7 +194,7 @@ class ListingSpider(FoundArticles):
             else:
                 kind: Kind = "auto" if auto else follow.kind
                 content_type = (response.headers.get("Content-Type") or b"").decode("latin-1")
-                reading = readers.read(kind, response.body, response.url, content_type, now, self._max_age(source, follow.kind))
+                reading = readers.read(kind, response.body, response.url, content_type, now, self._max_age(source, follow.kind), self.most)
                 found, new, children = progress.found, progress.new, []
                 async for one in self._take(reading.listed, source, progress):
                     children.append(replace(one, depth=follow.depth + 1))
