@@ -21,7 +21,7 @@ from w3lib.encoding import html_to_unicode
 from crawler.identity import article_key
 from crawler.items import Follow, Hints, Listed
 from crawler.lastmod import moment
-from crawler.url_shapes import ARTICLE, Shape, shape, slug_words
+from crawler.url_shapes import ARTICLE, Shape, names_the_site, shape, slug_words, without_decoration
 from crawler.urls import canonical_form, is_http_url, registered_domain
 
 MAX_CHARS = 5_000_000  # of a page
@@ -136,6 +136,7 @@ def _links(tree: HtmlElement, url: str) -> tuple[dict[str, _Link], list[str]]:
         address = _absolute(base, href)
         if not address or registered_domain(address) != domain:
             continue
+        address = without_decoration(address)
         key = article_key(address)
         if not key or key in here:
             continue
@@ -223,6 +224,8 @@ def _anchor_score(anchor: HtmlElement, place: int) -> int:
 
 def _is_article(link: _Link) -> bool:
     if link.shape.kind not in ("article", "section", "list") or link.rels & _NO_ARTICLE:
+        return False
+    if names_the_site(link.url) and all(place & _CHROME for _, place in link.anchors):
         return False
     return link.shape.score + link.score + (2 if "bookmark" in link.rels else 0) >= ARTICLE
 

@@ -222,8 +222,10 @@ def shape(url: str) -> Shape:
         return Shape("list", -6, len(path))
     if not _SECTIONS.isdisjoint(path[:-1]) and len(path) <= 3:
         return Shape("article" if score > ARTICLE else "section", score, len(path))
+    if _PAGE_PART.search(parts.path):
+        return Shape("list", -4, len(path))  # the first page by another name
     if is_list(path, parts.query) or not _SOFT.isdisjoint(path):
-        score -= 4
+        score -= 4 if is_list(path, parts.query) else 3
         if score < ARTICLE:
             return Shape("list", score, len(path))
     return Shape("article" if score >= ARTICLE else "section", score, len(path))
@@ -261,6 +263,19 @@ def _score(parts: SplitResult, path: list[str], last: str) -> int:
     elif len(path) == 1 and words <= 3 and not dated and number < 2:
         score -= 1
     return score
+
+
+def names_the_site(url: str) -> bool:
+    """Whether the last part of an address has a word that standing pages have: terms, privacy, contact."""
+    return not _STANDING_WORDS.isdisjoint(re.split(r"[-_+. ]", (parts_of(urlsplit(url).path) or [""])[-1]))
+
+
+def without_decoration(url: str) -> str:
+    """An address without its query where its path is an article's already and the query selects nothing."""
+    bare, mark, query = url.partition("?")
+    if not mark or _ID_QUERY.search(query) or page_number(urlsplit(url)) > 1 or shape(url).kind == "utility":
+        return url
+    return bare if shape(bare).kind == "article" else url
 
 
 def page_number(parts: SplitResult) -> int:
