@@ -21,7 +21,7 @@ from w3lib.encoding import html_to_unicode
 from crawler.identity import article_key
 from crawler.items import Follow, Hints, Listed
 from crawler.lastmod import moment
-from crawler.url_shapes import ARTICLE, Shape, names_the_site, shape, slug_words, without_decoration
+from crawler.url_shapes import ARTICLE, Shape, is_standing_label, names_the_site, shape, slug_words, without_decoration
 from crawler.urls import canonical_form, is_http_url, registered_domain
 
 MAX_CHARS = 5_000_000  # of a page
@@ -227,6 +227,8 @@ def _is_article(link: _Link) -> bool:
         return False
     if names_the_site(link.url) and all(place & _CHROME for _, place in link.anchors):
         return False
+    if any(is_standing_label(_text(anchor)) for anchor, _ in link.anchors[:3]):
+        return False
     return link.shape.score + link.score + (2 if "bookmark" in link.rels else 0) >= ARTICLE
 
 
@@ -237,7 +239,8 @@ def _is_section(link: _Link, url: str) -> bool:
         return False
     if (parts.hostname or "").removeprefix("www.") != (own.hostname or "").removeprefix("www."):
         return False
-    return any(1 <= slug_words(_text(anchor)) <= 5 for anchor, _ in link.anchors[:3])
+    texts = [_text(anchor) for anchor, _ in link.anchors[:3]]
+    return any(1 <= slug_words(text) <= 5 for text in texts) and not any(map(is_standing_label, texts))
 
 
 def _hints(link: _Link, keys: dict[HtmlElement, str], at: datetime) -> Hints:

@@ -120,7 +120,8 @@ _HOME = re.compile(r"^/?(?:[a-z]{2}(?:[-_][a-z]{2})?/?)?(?:(?:index|home|default
 _CONTENT_QUERY = re.compile(r"(?:^|&)(?:p|id|page_id|article|story|a|aid|nid|newsid|itemid|post)=", re.I)
 _SEARCH_QUERY = re.compile(r"(?:^|&)(?:s|q|query|search|keyword|keywords|suche|buscar)=")
 _ID_QUERY = re.compile(
-    r"(?:^|&)(?:p|id|page_id|article_?id|story_?id|aid|nid|news_?id|item_?id|post|artid|idx?|no|cid|art|doc_?id)=[\w-]*\d{3,}", re.I
+    r"(?:^|&)(?:p|id|page_id|article_?id|story_?id|aid|nid|news_?id|item_?id|post|artid|idx?|no|cid|art|doc_?id|\w{1,12}(?:id|no|nr|num|seq|key))=[\w-]*\d{4,}",
+    re.I,
 )
 _LOGIN_PART = re.compile(
     r"(?:log-?in|sign-?in|signon|sso|auth|anmelden|anmeldung|einloggen|connexion|identification|iniciar-?sesion|acceder|accedi|entrar|inloggen"
@@ -268,6 +269,12 @@ def _score(parts: SplitResult, path: list[str], last: str) -> int:
 def names_the_site(url: str) -> bool:
     """Whether the last part of an address has a word that standing pages have: terms, privacy, contact."""
     return not _STANDING_WORDS.isdisjoint(re.split(r"[-_+. ]", (parts_of(urlsplit(url).path) or [""])[-1]))
+
+
+def is_standing_label(text: str) -> bool:
+    """Whether a link's text is what leads to a standing page: "Contact", "Terms of use"."""
+    text = text.strip().lower()
+    return len(text) < 40 and (text.replace(" ", "-") in STANDING_PAGES or text in _STANDING_WORDS)
 
 
 def without_decoration(url: str) -> str:

@@ -29,6 +29,7 @@ SHAPES = {
         /a/0b5c3d5e-1f2a-4b6c-8d7e-9f0a1b2c3d4e
         /?p=31228
         /artikel.php?newsid=6486285
+        /mnews.asp?pk_no=1411821
         /s/2026-11-05/doc-inaftvuk1234567.shtml
         /новости/мэр-открыл-новый-мост-через-реку
         /news/市議会が夜行バスの存続を決定
@@ -160,6 +161,7 @@ LINKS = {
     "another site": ('<h2><a href="https://other.example/2026/11/05/ferry-strikes-wall">Ferry strikes the wall of a harbour</a></h2>', []),
     "a menu": ('<nav><a href="/politics">Politics</a><a href="/world/europe">Europe</a></nav>', []),
     "a footer": ('<footer><a href="/terms-of-use-and-community-rules">Terms of use and our community rules</a></footer>', []),
+    "a label of a footer": ('<a href="/service/we-are-here-for-you-at-all-times/990913.html">Kontakt</a>', []),
     "a tag": ('<a href="/tag/night-buses-in-the-county" rel="tag">Night buses</a>', []),
     "an author": (f'<a href="{STORY}" rel="author">Mara Lindqvist</a>', []),
     "not to be followed": (f'<h2><a rel="external nofollow" href="{STORY}">Council votes to keep the night bus</a></h2>', []),
