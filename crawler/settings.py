@@ -88,6 +88,7 @@ FEED_MAX_ENTRIES = 2000  # entries of one feed that are read
 LIST_MAX_BYTES = 60 * 1024 * 1024  # of a feed, sitemap or list page, after decompression
 SITE_DEPTH = 2  # steps from a page to its sections, and on
 SITE_PAGES = 50  # list pages of a site in one run
+SITE_SECONDS = 600  # after the start of a run; no further list page of a site is asked for then
 
 # --- images --------------------------------------------------------------------
 IMAGES_MEASURE = True  # ask for the first bytes of pictures; False: the lead as the page states it
