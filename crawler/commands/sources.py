@@ -199,7 +199,7 @@ def _facts(finding: Finding) -> str:
     if finding.problem:
         return f"can't be used: {finding.problem} ({finding.why})"
     if finding.kind == "page":
-        return f"its own links ({finding.why})"
+        return f"links to {finding.entries} articles, {finding.why}"
     words = [finding.form, f"“{finding.title}”" if finding.title else "", finding.language or ""]
     many = f"{'more than ' if finding.more else ''}{finding.entries} {'sitemaps' if finding.form == 'sitemap index' else 'entries'}"
     return ", ".join([*(word for word in words if word), many, f"newest {_date(finding.newest)}", finding.why])
