@@ -135,6 +135,19 @@ def test_two_entries_of_one_minute_are_news_three_are_a_stamp() -> None:
         ("https://r.example/click/https%3A%2F%2Fwww.heron.example%2Fa%3Fb%3D1", "https://www.heron.example/a?b=1"),
         ("https://r.example/go?url=https://s.example/out?u=https://www.heron.example/a", "https://www.heron.example/a"),
         ("https://r.example/go?url=javascript:alert(1)", "https://r.example/go?url=javascript:alert(1)"),
+        (
+            "https://news.search.example/rss/articles/CBMiP2h0dHBzOi8vd3d3Lmhlcm9uLmV4YW1wbGUvbmV3cy9vdHRlcnMtcmV0dXJuLXRvLXRoZS1zbHVpY2U_aWQ9N9IBAA?oc=5",
+            "https://www.heron.example/news/otters-return-to-the-sluice?id=7",
+        ),
+        (
+            "https://www.search.example/ck/link?p=1&u=a1aHR0cHM6Ly93d3cuaGVyb24uZXhhbXBsZS9uZXdzL290dGVycy1yZXR1cm4tdG8tdGhlLXNsdWljZT9pZD03",
+            "https://www.heron.example/news/otters-return-to-the-sluice?id=7",
+        ),
+        (
+            "https://www.heron.example/a-slug-of-many-words-which-is-long-enough-here",
+            "https://www.heron.example/a-slug-of-many-words-which-is-long-enough-here",
+        ),
+        ("https://cdn.heron.example/episode-7.MP3?x=1", None),
         ("https://ada:secret@www.heron.example/a", None),
         ("x" * 5000, None),
         ("", None),
