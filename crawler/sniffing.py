@@ -12,7 +12,7 @@ from scrapy import Request, Spider
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
-from crawler import clock, feeds, fetching, sitemaps
+from crawler import clock, feeds, fetching, links, sitemaps
 from crawler.identity import article_key
 from crawler.items import Follow, Listed
 from crawler.sniff import Offer, Sniffed, sniff
@@ -55,7 +55,7 @@ class Sniffer(Spider):
     """Visits ``url`` and fills ``visit``; no stage runs."""
 
     name = "sniffer"
-    custom_settings = {"ITEM_PIPELINES": {}, "EXTENSIONS": {}}  # noqa: RUF012 (Scrapy's name)
+    custom_settings = {"ITEM_PIPELINES": {}, "EXTENSIONS": {"crawler.hosts.Hosts": 0}}  # noqa: RUF012 (Scrapy's name)
 
     def __init__(self, visit: Visit, **kwargs: Any) -> None:
         super().__init__(**kwargs)
@@ -79,7 +79,7 @@ class Sniffer(Spider):
             visit.sniffed = sniff(answer.body, answer.url, content_type, text)
             await self._try(visit.sniffed.offers)
             if visit.sniffed.sort == "page":
-                visit.findings.append(Finding(visit.url, "page", visit.sniffed.why, "page"))
+                visit.findings.append(_page(answer, content_type, visit))
         return
         yield  # an iterator, of nothing
 
@@ -140,6 +140,15 @@ def _sitemap(rows: list[Listed | Follow], offer: Offer) -> Finding:
     spoken = next((one.hints.language for one in pages if one.hints.language), None)
     form = "sitemap" if pages or not rows else "sitemap index"
     return Finding(offer.url, "sitemap", offer.why, form, None, spoken, min(len(rows), MAX_LISTED), len(rows) > MAX_LISTED, newest)
+
+
+def _page(answer: Response, content_type: str, visit: Visit) -> Finding:
+    """A page as the list of the articles that it links to."""
+    assert visit.sniffed
+    robots = ", ".join(value.decode("latin-1") for value in answer.headers.getlist("X-Robots-Tag"))
+    rows = links.read(answer.body, answer.url, clock.now(), content_type, robots)
+    pages = [one for one in rows if isinstance(one, Listed)]
+    return Finding(visit.url, "page", visit.sniffed.why, "page", None, None, len(pages), False, _newest(pages))
 
 
 def _newest(entries: Iterable[Listed]) -> datetime | None:
