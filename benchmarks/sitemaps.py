@@ -61,10 +61,9 @@ def sitemap(number: int, urls: int, now: datetime) -> bytes:
 def story(path: str) -> bytes:
     """The page of an article."""
     name = path.rsplit("/", 1)[-1]
-    said = "".join(
-        f"<p>{name.replace('-', ' ')} {n}: what was said of it in the town on that day, and by whom, is told here.</p>" for n in range(12)
-    )
-    return f"<!doctype html><html lang=en><head><title>{name}</title></head><body><article><h1>{name}</h1>{said}</article></body></html>".encode()
+    said = "".join(f"<p>{name.replace('-', ' ')} {n}: what was said of it in town, and by whom.</p>" for n in range(12))
+    page = f"<html lang=en><head><title>{name}</title></head><body><article><h1>{name}</h1>{said}</article></body></html>"
+    return page.encode()
 
 
 def serve(maps: int, urls: int, now: datetime, *, dated: bool) -> ThreadingHTTPServer:
