@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
 from scrapy import Request
@@ -19,6 +18,8 @@ from scrapy.http import Response
 from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
+from crawler import clock
+from crawler.exceptions import Unasked
 from crawler.items import Hints, Page
 
 HEADERS = ("content-type", "content-language", "last-modified", "x-robots-tag", "link", "refresh")  # those that a field or the gate reads
@@ -27,14 +28,15 @@ _MARKUP = re.compile(rb"<(?:!doctype\s+html|html|head|body|article|meta|title|p|
 SNIFF_BYTES = 4096
 
 
-def page(response: Response, asked: str, hints: Hints | None = None) -> Page:
-    """A response as a Page; ``asked`` is the address that was given, before redirects."""
+def page(response: Response, asked: str, hints: Hints | None = None, *, found: bool = False) -> Page:
+    """A response as a Page; ``asked`` is the address that was given or ``found`` in a list, before redirects."""
     headers = {}
     for name in HEADERS:
         values = response.headers.getlist(name)
         if values:
             headers[name] = ", ".join(value.decode("latin-1") for value in values)
-    return Page(asked, response.url, response.status, headers, response.body, datetime.now(UTC).replace(microsecond=0), hints or Hints())
+    at = clock.now().replace(microsecond=0)
+    return Page(asked, response.url, response.status, headers, response.body, at, hints or Hints(), found)
 
 
 def not_html(response: Response) -> str | None:
@@ -62,6 +64,8 @@ def explain(failure: Failure, request: Request, tries: int) -> tuple[str, str, s
     if isinstance(error, HttpError):
         status = error.response.status
         return "failed", f"http-{status}", _status(status, after)
+    if isinstance(error, Unasked):
+        return error.outcome, error.reason, str(error)
     if isinstance(error, IgnoreRequest):
         if "robots.txt" in str(error):
             return "refused", "Robots", f"robots.txt of {host} doesn't allow it; ask the publisher"

@@ -8,8 +8,6 @@ from __future__ import annotations
 import sqlite3
 import sys
 from contextlib import closing
-from datetime import UTC, datetime
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
@@ -17,13 +15,14 @@ from scrapy import Request, signals
 from scrapy.crawler import Crawler
 from scrapy.http import Response
 
-from crawler import gone
+from crawler import clock, gone
 from crawler.articles_memory import TABLES, Answer, ArticlesMemory
 from crawler.exceptions import ConfigError, OutputError
 from crawler.library import Library, make_folder
 from crawler.lock import FolderLock
 from crawler.signals import page_ended
 from crawler.state import State, state_path
+from crawler.version import made_by
 
 
 class Folder:
@@ -34,7 +33,7 @@ class Folder:
         self.crawler = crawler
         self.dry_run: bool = settings.getbool("DRY_RUN")
         self.resurrect: bool = settings.getbool("RESURRECT")
-        self.made_with = f"{_version()} body={settings['BODY']} keys={','.join(sorted(settings.getlist('EXTRA_KEYS')))}"
+        self.made_with = f"{made_by()} body={settings['BODY']} keys={','.join(sorted(settings.getlist('EXTRA_KEYS')))}"
         self._validators: dict[str, tuple[str | None, str | None]] = {}
         self._library: Library | None = None
         self._lock: FolderLock | None = None
@@ -70,7 +69,7 @@ class Folder:
             state = State(path, TABLES)
         for note in state.notes:
             print(f"newsmatter: {note}", file=sys.stderr)
-        return Library(folder, ArticlesMemory(state), datetime.now(UTC), dry_run=self.dry_run)
+        return Library(folder, ArticlesMemory(state), clock.now(), dry_run=self.dry_run)
 
     def response_received(self, response: Response, request: Request) -> None:
         """Keep a page's validators until its article is written."""
@@ -81,7 +80,7 @@ class Folder:
 
     def answer(self, asked: str) -> Answer:
         """What to remember of how an address answered."""
-        return Answer(datetime.now(UTC).replace(microsecond=0), *self._validators.get(asked, (None, None)), self.made_with)
+        return Answer(clock.now().replace(microsecond=0), *self._validators.get(asked, (None, None)), self.made_with)
 
     def page_ended(self, url: str, **_told: Any) -> None:
         self._validators.pop(url, None)
@@ -92,7 +91,7 @@ class Folder:
         if row is None or not row.present:
             return None
         try:
-            return gone.count(self.library, row, status, datetime.now(UTC), self.policy)
+            return gone.count(self.library, row, status, clock.now(), self.policy)
         except OutputError as error:
             return f"its page is gone ({status}); {error}"
 
@@ -125,10 +124,3 @@ def folder_of(crawler: Crawler) -> Folder:
     if folder is None:
         raise ConfigError("EXTENSIONS must name crawler.folder.Folder: the export stage writes through it")
     return folder
-
-
-def _version() -> str:
-    try:
-        return version("newsmatter")
-    except PackageNotFoundError:
-        return "0"

@@ -26,7 +26,8 @@ def main() -> int:
         proxy = f"http://127.0.0.1:{port}"
         print(f"The demo newsroom is open on {proxy}; crawling it …", file=sys.stderr)
         feed = folder.with_suffix(".jsonl")
-        quick = {"DOWNLOAD_DELAY": 0.05, "CONCURRENT_REQUESTS_PER_DOMAIN": 4, "RETRY_TIMES": 1}  # it is our own newsroom
+        # it is our own newsroom
+        quick = {"DOWNLOAD_DELAY": 0.05, "CRAWL_DELAY_MAX": 0.05, "CONCURRENT_REQUESTS_PER_DOMAIN": 4, "RETRY_TIMES": 1}
         settings = [part for name, value in {"OUTPUT_DIR": folder, **quick}.items() for part in ("-s", f"{name}={value}")]
         crawl = subprocess.run(
             [sys.executable, "-m", "scrapy", "crawl", "article", "-a", "file=-", "-O", str(feed), *settings],

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from scrapy.crawler import Crawler
 
-from crawler import gone
+from crawler import clock, gone
 from crawler.exceptions import ConfigError, Failed, OutputError
 from crawler.folder import Folder, folder_of
 from crawler.items import Article, Image
@@ -206,7 +206,7 @@ class ExportStage:
     def _day(self, article: Article) -> datetime:
         """The moment whose date a new file's name bears; an undated article has the day on which it was found."""
         found = article.extraction.published
-        return file_day(found.at, self.zone) if found else datetime.now(UTC)
+        return file_day(found.at, self.zone) if found else clock.now()
 
 
 def file_day(at: datetime, zone: str) -> datetime:

@@ -6,12 +6,12 @@ import argparse
 import json
 import sys
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, ClassVar
 
 from scrapy.commands import ScrapyCommand
 
+from crawler import clock
 from crawler.articles_memory import ArticlesMemory, Remembered
 from crawler.exceptions import NewsmatterError
 from crawler.folder import copy_of
@@ -54,7 +54,7 @@ def status(given: str, folder: Path, state_dir: Path) -> Iterator[str]:
     if file.is_file() and not file.resolve().is_relative_to(folder.resolve()):
         folder = file.parent
     state = copy_of(state_path(state_dir, folder))
-    library = Library(folder, ArticlesMemory(state), datetime.now(UTC), dry_run=True)
+    library = Library(folder, ArticlesMemory(state), clock.now(), dry_run=True)
     try:
         if file.is_file():
             row = library.memory.at(file.resolve().relative_to(folder.resolve()).as_posix())
