@@ -8,7 +8,6 @@ from __future__ import annotations
 import sqlite3
 import sys
 from contextlib import closing
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +22,7 @@ from crawler.library import Library, make_folder
 from crawler.lock import FolderLock
 from crawler.signals import page_ended
 from crawler.state import State, state_path
+from crawler.version import made_by
 
 
 class Folder:
@@ -33,7 +33,7 @@ class Folder:
         self.crawler = crawler
         self.dry_run: bool = settings.getbool("DRY_RUN")
         self.resurrect: bool = settings.getbool("RESURRECT")
-        self.made_with = f"{_version()} body={settings['BODY']} keys={','.join(sorted(settings.getlist('EXTRA_KEYS')))}"
+        self.made_with = f"{made_by()} body={settings['BODY']} keys={','.join(sorted(settings.getlist('EXTRA_KEYS')))}"
         self._validators: dict[str, tuple[str | None, str | None]] = {}
         self._library: Library | None = None
         self._lock: FolderLock | None = None
@@ -124,10 +124,3 @@ def folder_of(crawler: Crawler) -> Folder:
     if folder is None:
         raise ConfigError("EXTENSIONS must name crawler.folder.Folder: the export stage writes through it")
     return folder
-
-
-def _version() -> str:
-    try:
-        return version("newsmatter")
-    except PackageNotFoundError:
-        return "0"

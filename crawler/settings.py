@@ -58,6 +58,7 @@ EXTENSIONS = {
     "crawler.throttle.AutoThrottle": 0,
     "crawler.report.Report": 0,
     "crawler.hosts.Hosts": 0,
+    "crawler.runs.RunReport": 0,  # before Folder, which lets go of the folder
     "crawler.folder.Folder": 0,
     "pipelines.edition.extension.EditionExtension": 100,
 }
@@ -76,6 +77,11 @@ ITEM_PIPELINES = {
 PROGRESS_BAR = True  # on a terminal; never in a pipe or a log
 MAX_FAILED_SHARE = 0.5  # 0-1 of the pages asked for; above it the exit status is 3
 
+RUNS_DIR = ""  # reports of runs (docs/runs.md); "" for a folder beside the state of the content folder
+RUNS_KEEP = 500  # reports kept; 0 writes none
+CHECKS_FILE = str(_ROOT / "config" / "checks.yaml")  # when a report raises an alarm; "" never
+RUN_ARGUMENTS: dict[str, str] = {}  # the spider's arguments, for the report; set by `scrapy crawl`
+
 # --- extract -------------------------------------------------------------------
 EXTRACT_WORKERS = os.cpu_count() or 1  # processes that read pages; 0 reads them in place
 EXTRACT_TIMEOUT = 20  # seconds for one page; a worker that takes longer is killed and the page fails
@@ -85,6 +91,15 @@ SITES_FILE = str(_ROOT / "config" / "sites.yaml")
 
 # --- directives ---------------------------------------------------------------
 OBEY_DIRECTIVES = "found"  # noindex, nosnippet, noai … bind us on pages that a list named; or "always", "never" (docs/politeness.md)
+
+# --- sources (docs/sources.md, docs/crawling.md) -------------------------------------
+SOURCES_FILE = str(_ROOT / "config" / "sources.yaml")  # what `scrapy crawl feeds`, `sitemaps`, `site` and `sources` visit
+MAX_AGE = "30d"  # of an article that a sitemap or page lists, by its date; feeds are taken whole; "" for any age
+REVISIT_AFTER = ["1h", "6h", "1d", "7d"]  # when an article is looked at again, counted from the first time
+FEED_MAX_ENTRIES = 2000  # entries of one feed that are read
+LIST_MAX_BYTES = 60 * 1024 * 1024  # of a feed, sitemap or list page, after decompression
+SITE_DEPTH = 2  # steps from a page to its sections, and on
+SITE_PAGES = 50  # list pages of a site in one run
 
 # --- images --------------------------------------------------------------------
 IMAGES_MEASURE = True  # ask for the first bytes of pictures; False: the lead as the page states it
