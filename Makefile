@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 URL    ?=
 DEMO   ?= output/demo
 
-.PHONY: demo test crawl consumers lint docs clean
+.PHONY: demo test crawl consumers integration lint docs clean
 
 $(BIN)/scrapy: pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "newsmatter: needs Python 3.11 or later ($(PYTHON) is older); name one: make PYTHON=python3.12 …" >&2; exit 1; }
@@ -36,6 +36,9 @@ test: $(VENV)/.dev tests/js/node_modules  ## the whole suite, lint and types
 
 consumers: $(BIN)/scrapy  ## our files in the real Jekyll, Hugo, Eleventy and Astro, installed into build/consumers; no part of `make test`
 	@$(BIN)/python -m tests.consumers.run
+
+integration: $(VENV)/.dev  ## how a crawl treats hosts that are out of sorts, seen from their side
+	$(BIN)/python benchmarks/politeness.py
 
 docs: $(VENV)/.dev  ## the pages that are made from the code
 	$(BIN)/python -m crawler.schema > docs/schema.md
