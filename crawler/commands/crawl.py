@@ -17,6 +17,8 @@ from scrapy.exceptions import UsageError
 from crawler.exceptions import NewsmatterError
 from crawler.report import Report, exit_status
 from crawler.runs import RunReport
+from crawler.runs_text import STATUS
+from crawler.summary_log import note
 
 
 class Command(crawl.Command):
@@ -58,6 +60,7 @@ class Command(crawl.Command):
         if isinstance(error, NewsmatterError):
             if runs is not None:
                 runs.stopped(error)
+            note(f"{error}\nexit status {error.exit_status}: {STATUS[error.exit_status]}", crawler.settings)
             _stop(str(error), error.exit_status)
         if error is not None:
             raise error
