@@ -20,7 +20,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKED = ("config", "crawler", "demo", "pipelines", "pyproject.toml", "setup.py", "MANIFEST.in", "scrapy.cfg", "README.md", "LICENSE")
-SECONDS = 120  # for anything to happen
+SECONDS = 300  # for anything to happen
 _open = build_opener(ProxyHandler({})).open
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 from pathlib import Path
 
-from tests.integration.conftest import environment
+from tests.integration.conftest import SECONDS, environment
 
 WIRE = "http://www.copperwire.example/2026/11/velmar-ostmark-chip-plant/"
 
@@ -18,7 +18,7 @@ def test_an_installed_newsmatter_has_its_tables_and_keeps_its_state_at_home(
     subprocess.run(pip, cwd=project, env=environment(home, ""), check=True, capture_output=True, timeout=300)
     variables = environment(home, newsroom, PYTHONPATH=str(tmp_path / "lib"), SCRAPY_SETTINGS_MODULE="crawler.settings")
     crawl = [tools / "scrapy", "crawl", "article", "-a", f"url={WIRE}", "-s", "DOWNLOAD_DELAY=0.05"]
-    done = subprocess.run(crawl, cwd=away, env=variables, capture_output=True, text=True, timeout=120, check=False)
+    done = subprocess.run(crawl, cwd=away, env=variables, capture_output=True, text=True, timeout=SECONDS, check=False)
     assert done.returncode == 0, done.stderr
     (file,) = (away / "output").glob("*.md")
     assert "topics:\n  - Technology" in file.read_text() and [path.name for path in away.iterdir()] == ["output"]

@@ -11,7 +11,7 @@ import pytest
 
 from crawler.checks import check
 from crawler.frontmatter import read
-from tests.integration.conftest import Scrapyd, environment
+from tests.integration.conftest import SECONDS, Scrapyd, environment
 
 QUICK = {"DOWNLOAD_DELAY": 0.05, "RETRY_TIMES": 0}
 WIRE = "http://www.copperwire.example/2026/11/velmar-ostmark-chip-plant/"
@@ -24,7 +24,7 @@ def deployed(tools: Path, project: Path, scrapyd: Scrapyd) -> Scrapyd:
     (project / "config" / "topics" / "10-ports.yaml").write_text('name: Ports\nkeywords: ["chip plant"]\n')
     (project / "scrapy.cfg").write_text((project / "scrapy.cfg").read_text().replace("http://127.0.0.1:6800/", scrapyd.url))
     done = subprocess.run(
-        [tools / "scrapyd-deploy"], cwd=project, env=environment(scrapyd.home, ""), capture_output=True, text=True, timeout=120
+        [tools / "scrapyd-deploy"], cwd=project, env=environment(scrapyd.home, ""), capture_output=True, text=True, timeout=SECONDS
     )
     assert done.returncode == 0 and '"status": "ok"' in done.stdout, done.stdout + done.stderr
     return scrapyd
