@@ -105,6 +105,10 @@ def test_a_silly_time_to_live_is_none(ttl: str) -> None:
     [
         ("Mon, 06 Jul 2026 09:05:00 IST", "en-IN", "2026-07-06T03:35:00+00:00"),
         ("Mon, 06 Jul 2026 09:05:00 EST", "en-AU", "2026-07-05T23:05:00+00:00"),
+        ("Mon, 06 Jul 2026 09:05:00 +0200 CEST", "", "2026-07-06T07:05:00+00:00"),
+        ("2026-07-06 09:05:00 UTC", "", "2026-07-06T09:05:00+00:00"),
+        ("2026-07-06T09:05:00+02", "", "2026-07-06T07:05:00+00:00"),
+        ("Monday 06-Jul-2026 09:05:00 MSK", "", "2026-07-06T06:05:00+00:00"),
         ("12 lis 2025 09:05:00 GMT", "pl", "2025-11-12T09:05:00+00:00"),
         ("12 lis 2025 09:05:00 GMT", "hr", "2025-10-12T09:05:00+00:00"),
         ("Mon, 06 Jul 2026 13:05 AM GMT", "", None),
@@ -161,7 +165,15 @@ def test_texts_are_plain() -> None:
     assert title("“Why?” &amp; other <b>questions</b>") == "“Why?” & other questions"
     assert excerpt("Words enough for a summary. Weiterlesen »") == "Words enough for a summary."
     assert excerpt("Too short.") is None
+    assert people(["The Heron", "Ada Poole"], "The Heron - Technology") == ("Ada Poole",)
     assert people(["Science and Health", "van den Berg, Jan"]) == ("Science and Health", "van den Berg, Jan")
+
+
+def test_a_pixel_is_no_picture() -> None:
+    pixel = '<media:thumbnail url="/pixel.gif" width="1" height="1"/>'
+    picture = '<media:thumbnail url="/picture.jpg"/>'
+    first, second = parse(rss(f"<item><link>/a</link>{pixel}{picture}</item><item><link>/b</link>{pixel}</item>"), URL, "", AT).entries
+    assert (first.hints.image, second.hints.image) == ("https://www.heron.example/picture.jpg", None)
 
 
 HOSTILE = {
