@@ -17,8 +17,11 @@ from random import Random
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
+from scrapy.settings import BaseSettings
+
 from benchmarks.stories import event, tell
 from crawler import frontmatter
+from crawler.folder import library_of
 from pipelines.edition.cards import DAY
 from pipelines.edition.decide import Options
 from pipelines.edition.run import edition
@@ -62,7 +65,8 @@ def main() -> None:
                 if number == 2:
                     add(folder, draw, files, END)
                 start = time.perf_counter()
-                outcome = edition(folder, state, Options())
+                with library_of(folder, BaseSettings({"STATE_DIR": str(state), "EXPORT_PRESET": ""})) as library:
+                    outcome = edition(library, Options())
                 seconds.append(f"{time.perf_counter() - start:.2f}")
             print(f"| {files} | {' | '.join(seconds)} | {outcome.decided} |", flush=True)
 

@@ -1,11 +1,10 @@
-"""What the edition remembers of a content folder: a card for each file, what it last wrote there, and which days it still has to look at.
+"""What the edition remembers of a content folder: a card for each file, and which days it still has to look at.
 
 The cards are a cache: a file is read again when its size or time differs, and everything is read again when the cache is gone.
 """
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
@@ -19,7 +18,6 @@ TABLES = (
     "CREATE TABLE IF NOT EXISTS edition_cards (path TEXT PRIMARY KEY, size INTEGER NOT NULL, mtime INTEGER NOT NULL, "
     "day INTEGER, card TEXT) WITHOUT ROWID",
     "CREATE INDEX IF NOT EXISTS edition_cards_day ON edition_cards (day)",
-    "CREATE TABLE IF NOT EXISTS edition_wrote (path TEXT PRIMARY KEY, said TEXT NOT NULL) WITHOUT ROWID",
     "CREATE TABLE IF NOT EXISTS edition_touched (day INTEGER PRIMARY KEY)",
     "CREATE TABLE IF NOT EXISTS edition_facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
 )
@@ -44,6 +42,7 @@ class CardsMemory:
         self.state = state
         self.folder = folder
         self.make = make
+        state.db.executescript("".join(f"{table};" for table in TABLES))
 
     def refresh(self) -> int:
         """Bring the cards up to date with the folder; how many files were read. Days with a new, changed or lost card are touched."""
@@ -62,7 +61,6 @@ class CardsMemory:
             for path in known:
                 self._touch(self._day(path))
                 self.state.db.execute("DELETE FROM edition_cards WHERE path = ?", (path,))
-                self.state.db.execute("DELETE FROM edition_wrote WHERE path = ?", (path,))
         return number
 
     def look(self, path: str) -> None:
@@ -114,15 +112,6 @@ class CardsMemory:
         for first, last in ranges:
             query = "SELECT card FROM edition_cards WHERE day BETWEEN ? AND ? ORDER BY path"
             yield from (row[0] for row in self.state.db.execute(query, (max(first, 0), last)))
-
-    def wrote(self, path: str) -> dict[str, Any] | None:
-        """What the edition last said of a file, None where that isn't known."""
-        found = self.state.db.execute("SELECT said FROM edition_wrote WHERE path = ?", (path,)).fetchone()
-        return json.loads(found[0]) if found else None
-
-    def remember(self, path: str, said: Mapping[str, Any]) -> None:
-        text = json.dumps(said, ensure_ascii=False, separators=(",", ":"))
-        self.state.db.execute("INSERT OR REPLACE INTO edition_wrote VALUES (?, ?)", (path, text))
 
     def fact(self, name: str) -> str | None:
         found = self.state.db.execute("SELECT value FROM edition_facts WHERE name = ?", (name,)).fetchone()
