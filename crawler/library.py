@@ -194,7 +194,7 @@ class Library:
         gone: bool | None = None,
         take: bool = False,
     ) -> Revision:
-        """Bring these keys of an existing file up to date (None removes one); other keys aren't looked at.
+        """Bring these keys of an existing file up to date (None removes one); of other keys only the preset's are looked at.
 
         A key or body that a person changed stays as it is. A file that would not change isn't opened for writing.
         ``path`` is that of the file, or its part below the folder; ``gone`` and ``take`` as in ``revising.plan``.
@@ -213,7 +213,8 @@ class Library:
             self.memory.learn(row.id, addresses(*urls))
         if rank is not None:
             self._ranks[row.id] = rank
-        if not gone and not take and (gone is None or row.unpublished is None) and self._stands(row, wanted, new, rank):
+        calm = not take and (gone is None or (not gone and row.unpublished is None))
+        if changes and calm and self._stands(row, wanted, new, rank):
             return Revision()
         old = self._read(path)
         source = self._sound(path, old)

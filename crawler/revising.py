@@ -66,6 +66,10 @@ def plan(
     before = presets.named(row.preset).added
     own = {**dict.fromkeys(before), **presets.added(preset, shown)}
     spelled = merge(merged.written, record, {**dict.fromkeys(own), **as_read(own)}, *also)
+    written = dict(spelled.written)
+    if row.written is not None and not also:
+        for key in (own.keys() - row.written.keys()) & record.keys():
+            written.pop(key, None)  # a person had it first, though it says the same: it stays when ours goes
     changes = {key: value for key, value in {**merged.changes, **spelled.changes}.items() if key != HELD}
     says = None if HELD in presets.named(preset).left_out else shown.get(HELD)
     if says != record.get(HELD):
@@ -73,4 +77,4 @@ def plan(
     kept = merged.kept + spelled.kept
     if gone and overruled:
         kept += (Kept(HELD, now.get(HELD), False),)
-    return Plan(changes, kept, spelled.written, json.dumps(final.get(HELD)) if hold else None)
+    return Plan(changes, kept, written, json.dumps(final.get(HELD)) if hold else None)

@@ -13,8 +13,10 @@ from typing import Any
 from scrapy.settings import BaseSettings
 
 import crawler.settings
-from crawler.folder import Folder
+from crawler.folder import Folder, library_of
 from crawler.items import Article, Extraction, Image, Provider, Published, Text
+from pipelines.edition.decide import Options
+from pipelines.edition.run import edition
 from pipelines.export import ExportStage, NotWritten
 
 SITE = "https://www.kestrel-post.example"
@@ -35,6 +37,8 @@ class Story:
     final_url: str | None = None
     amp_url: str | None = None
     at: datetime = DAY
+    quality: int | None = None
+    domain: str = "kestrel-post.example"
 
     @property
     def url(self) -> str:
@@ -48,12 +52,12 @@ class Story:
             published=Published(self.at),
             excerpt=self.excerpt,
             text=Text(self.text, self.text) if self.text else None,
-            provider=Provider("The Kestrel Post", "kestrel-post.example"),
+            provider=Provider("The Kestrel Post", self.domain),
             web_url=self.web_url or self.url,
             amp_url=self.amp_url,
             images=images,
         )
-        return Article(asked or self.url, self.final_url or asked or self.url, found, images)
+        return Article(asked or self.url, self.final_url or asked or self.url, found, images, quality=self.quality)
 
 
 class Wire:
@@ -112,6 +116,14 @@ class Desk:
         finally:
             folder.close()
         return wire.told
+
+    def edition(self, line: int = 70, **settings: Any) -> list[str]:
+        """An edition of the folder, as ``scrapy edition`` makes it; the files that changed."""
+        values = {"OUTPUT_DIR": str(self.folder), "STATE_DIR": str(self.state), **self.settings, **settings}
+        with library_of(self.folder, BaseSettings({**DEFAULTS, **values})) as library:
+            outcome = edition(library, Options(line))
+        assert not outcome.failed
+        return outcome.changed
 
     def outcomes(self, *stories: Story | tuple[Story, str], **settings: Any) -> list[str]:
         return [outcome for _, outcome, _ in self.crawl(*stories, **settings)]

@@ -304,7 +304,7 @@ def test_published_of_a_gone_page(desk: Desk, preset: str) -> None:
     hidden = {"": b"\npublished: false\n", "hugo": b"\ndraft: true\n", "astro": b"\npublished: false\ndraft: true\n"}[preset]
     shown = {"": b"\npublished: true\n", "hugo": b"\nheat: 80\n\n", "astro": b"\npublished: true\n\n"}[preset]
 
-    def told(gone: bool | None, **values: Any) -> Revision:
+    def told(gone: bool | None, **values: object) -> Revision:
         _, folder, _ = desk.open(EXPORT_PRESET=preset)
         try:
             return folder.library.revise(NAME, values, gone=gone)

@@ -108,7 +108,7 @@ def _orders(
         change = change_of(verdict, remembered, line)
         if remembered is None:
             kept = fixed(verdict.card, None, line)
-            if kept or change or row is None or not row.present or row.pending is not None:
+            if kept or change or row is None or not row.present or row.pending is not None or library.preset:
                 orders.append(_Order(path, wanted(verdict, kept, line), take=not kept, day=day))
             else:
                 ours.append((row, {key: value for key, value in stands.items() if value is not None}))
