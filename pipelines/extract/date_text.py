@@ -15,7 +15,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pipelines.extract.date_words import AM, MONTHS, MONTHS_OF_LANGUAGE, PM, REGIONS, SOLAR_MONTHS, ZONES, ZONES_OF_COUNTRY
+from crawler.date_words import AM, MONTHS, MONTHS_OF_LANGUAGE, PM, REGIONS, SOLAR_MONTHS, ZONES, ZONES_OF_COUNTRY
 
 LONGEST = 60_000  # characters of visible text that are searched
 _DIGITS = {
