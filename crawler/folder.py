@@ -121,6 +121,18 @@ def library_of(folder: Path, settings: BaseSettings, *, dry_run: bool = False) -
         yield library
 
 
+def content_folder(path: Path, settings: BaseSettings) -> Path:
+    """The content folder that a file or folder belongs to: the nearest around it that is remembered, OUTPUT_DIR, or itself."""
+    own, output = path if path.is_dir() else path.parent, Path(settings["OUTPUT_DIR"])
+    whole = own.resolve()
+    for level, folder in enumerate((whole, *whole.parents)):
+        if folder == output.resolve():
+            return output
+        if state_path(Path(settings["STATE_DIR"]), folder).exists():
+            return folder if level else own
+    return own
+
+
 def copy_of(path: Path) -> State:
     """A copy of a state in memory, for a run that writes nothing; an older one counts as none."""
     state = State(Path(":memory:"), TABLES)

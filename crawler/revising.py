@@ -74,7 +74,5 @@ def plan(
     says = None if HELD in presets.named(preset).left_out else shown.get(HELD)
     if says != record.get(HELD):
         changes[HELD] = says
-    kept = merged.kept + spelled.kept
-    if gone and overruled:
-        kept += (Kept(HELD, now.get(HELD), False),)
+    kept = merged.kept + ((Kept(HELD, now.get(HELD), False),) if gone and overruled else ())
     return Plan(changes, kept, written, json.dumps(final.get(HELD)) if hold else None)

@@ -15,7 +15,7 @@ from crawler.articles_memory import ArticlesMemory
 from crawler.atomic import is_temporary, sweep
 from crawler.identity import addresses
 from crawler.soundness import sound
-from crawler.walk import SUFFIXES
+from crawler.walk import LEFT_ALONE, SUFFIXES
 
 HEAD_BYTES = 16 * 1024  # where the addresses of a front matter stand
 CHECKOUT = "checkout"  # the fact under which ``checkout.identity`` is remembered
@@ -183,9 +183,9 @@ def _files(folder: Path, tidy: bool, unlistable: list[str]) -> Iterator[tuple[st
             elif entry.name.startswith(".") or entry.is_symlink():
                 continue
             elif entry.is_dir():
-                if entry.name != "node_modules":
+                if entry.name not in LEFT_ALONE:
                     folders.append(f"{below}{entry.name}/")
-            elif entry.name.endswith(SUFFIXES) and entry.is_file():
+            elif entry.name.lower().endswith(SUFFIXES) and entry.is_file():
                 status = entry.stat()
                 yield f"{below}{entry.name}", status.st_size, status.st_mtime_ns
         waiting += reversed(folders)

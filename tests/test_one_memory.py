@@ -197,6 +197,23 @@ def test_scores_are_remembered_as_ours(desk: Desk, capsys: pytest.CaptureFixture
     assert desk.outcomes(replace(FIRST, quality=score["first"])) == ["unchanged"]
 
 
+def test_a_part_of_a_folder_is_known_as_such(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
+    desk.crawl(FIRST, SECOND, ALONE)
+    part = desk.folder / "part"
+    part.mkdir()
+    path_of(desk, FIRST).rename(part / "first.md")
+    (part / "node_modules").mkdir()
+    (part / "node_modules" / "second.MD").write_bytes(path_of(desk, SECOND).read_bytes())
+    path_of(desk, SECOND).rename(part / "second.MD")
+    settings = ("-s", f"STATE_DIR={desk.state}", "-s", "TOPICS_DIR=")
+    assert run(capsys, "edition", part, *settings).stderr == "edition: 3 files, 1 stories, 2 changed, 0 failed\n"
+    assert "heat: the edition's, follows its story" in run(capsys, "status", part / "first.md", *settings).stdout
+    assert run(capsys, "score", part, "--write", *settings).stderr == "2 files, 2 rewritten\n"
+    assert run(capsys, "edition", part / "first.md", *settings).returncode == 2
+    assert len(list(desk.state.glob("*.sqlite"))) == 1
+    assert desk.outcomes(FIRST, SECOND, ALONE) == ["updated", "updated", "unchanged"]
+
+
 def test_one_writer_at_a_time(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
     desk.crawl(FIRST, SECOND)
     before = desk.files()

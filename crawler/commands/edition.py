@@ -13,7 +13,7 @@ from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
 from crawler.exceptions import NewsmatterError
-from crawler.folder import library_of
+from crawler.folder import content_folder, library_of
 from pipelines.edition.cards import DAY
 from pipelines.edition.run import edition, options_of
 
@@ -51,6 +51,7 @@ class Command(ScrapyCommand):
         folder = Path(args[0] if args else self.settings["OUTPUT_DIR"])
         if not folder.is_dir():
             raise UsageError(f"{folder}: there is no such folder")
+        folder = content_folder(folder, self.settings)
         try:
             options, since = options_of(self.settings), _day(opts.since)
             with library_of(folder, self.settings, dry_run=opts.dry_run) as library:

@@ -12,7 +12,7 @@ from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
 from crawler.exceptions import NewsmatterError, OutputError
-from crawler.folder import library_of
+from crawler.folder import content_folder, library_of
 from crawler.frontmatter import FrontMatterError, read
 from crawler.library import Library
 from crawler.walk import content_files
@@ -65,7 +65,10 @@ class Command(ScrapyCommand):
             print("newsmatter: the editorial law looks at pages, not files: quality is left as it stands", file=sys.stderr)
         run = _Run(stage, write=opts.write, missing=opts.missing)
         try:
-            for folder, paths in folders([Path(arg) for arg in args], Path(self.settings["OUTPUT_DIR"])).items():
+            folders: dict[Path, list[Path]] = {}
+            for arg in args:
+                folders.setdefault(content_folder(Path(arg), self.settings), []).append(Path(arg))
+            for folder, paths in folders.items():
                 if not folder.is_dir():
                     run.unread(paths[0], f"there is no folder {folder}")
                     continue
@@ -113,15 +116,6 @@ class _Run:
                 library.revise(below, changes, take=True)
         except (OSError, FrontMatterError, OutputError) as error:
             self.unread(path, error)
-
-
-def folders(paths: list[Path], output: Path) -> dict[Path, list[Path]]:
-    """The content folder of each path: OUTPUT_DIR where it stands in there, else itself, or a file's own folder."""
-    found: dict[Path, list[Path]] = {}
-    for path in paths:
-        own = path if path.is_dir() else path.parent
-        found.setdefault(output if own.resolve().is_relative_to(output.resolve()) else own, []).append(path)
-    return found
 
 
 def computed(record: Mapping[str, Any], stage: QualityStage) -> Iterator[tuple[str, int | bool]]:

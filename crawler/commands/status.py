@@ -14,7 +14,7 @@ from scrapy.commands import ScrapyCommand
 from crawler import clock, presets
 from crawler.articles_memory import ArticlesMemory, Remembered
 from crawler.exceptions import NewsmatterError
-from crawler.folder import copy_of
+from crawler.folder import content_folder, copy_of
 from crawler.frontmatter import same
 from crawler.identity import article_key
 from crawler.library import Library, Unreadable, body_hash
@@ -43,8 +43,9 @@ class Command(ScrapyCommand):
         try:
             if len(args) != 1:
                 raise NewsmatterError("name one address or file: scrapy status https://… or scrapy status output/file.md")
-            folder, state_dir = Path(self.settings["OUTPUT_DIR"]), Path(self.settings["STATE_DIR"])
-            print("\n".join(status(args[0], folder, state_dir, self.settings["EXPORT_PRESET"])))
+            file = Path(args[0])
+            folder = content_folder(file, self.settings) if file.is_file() else Path(self.settings["OUTPUT_DIR"])
+            print("\n".join(status(args[0], folder, Path(self.settings["STATE_DIR"]), self.settings["EXPORT_PRESET"])))
         except (NewsmatterError, UrlError) as error:
             print(f"newsmatter: {error}", file=sys.stderr)
             self.exitcode = 1
@@ -53,8 +54,6 @@ class Command(ScrapyCommand):
 def status(given: str, folder: Path, state_dir: Path, preset: str = "") -> Iterator[str]:
     """The lines of the answer."""
     file = Path(given)
-    if file.is_file() and not file.resolve().is_relative_to(folder.resolve()):
-        folder = file.parent
     state = copy_of(state_path(state_dir, folder))
     library = Library(folder, ArticlesMemory(state), clock.now(), preset=preset, dry_run=True)
     try:

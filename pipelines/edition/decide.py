@@ -110,9 +110,9 @@ def change_of(verdict: Verdict, remembered: Values | None, line: int) -> Change 
 
 
 def wanted(verdict: Verdict, kept: Collection[str], line: int) -> Values:
-    """The verdict's values, where a person has set those of ``kept``."""
+    """The verdict's values, where a person has set those of ``kept``: what we would say there too."""
     hot = verdict.card.heat
-    if "heat" not in kept or "published" in kept or hot is None:
+    if "heat" not in kept or hot is None:
         return verdict.values
     return {**verdict.values, "published": published(hot, line)}
 
