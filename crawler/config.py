@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-import yaml
 from cssselect import SelectorError
 from lxml.cssselect import CSSSelector
 
 from crawler.exceptions import ConfigError
 from crawler.items import Image, Provider, Topic
-
-try:
-    from yaml import CSafeLoader as Loader
-except ImportError:  # PyYAML built without libyaml
-    from yaml import SafeLoader as Loader  # type: ignore[assignment]
+from crawler.tables import known as _known
+from crawler.tables import mapping as _mapping
+from crawler.tables import read as _read
+from crawler.tables import text as _text
+from crawler.tables import value as _yaml
 
 PROVIDER_KEYS = ("taxonomy", "_id", "name", "otherNames", "domain", "description", "images")
 IMAGE_KEYS = ("url", "width", "height")
@@ -111,6 +110,26 @@ def load_quality(path: Path | str, known: Mapping[str, Mapping[str, int]]) -> Ma
     return found
 
 
+def load_checks(path: Path | str, known: Mapping[str, Mapping[str, float]]) -> Mapping[str, Mapping[str, float]]:
+    """Check -> its numbers, of one YAML file; ``known`` has every check with its defaults. One that is ``off`` is left out."""
+    path = Path(path)
+    found = dict(known)
+    checks = _mapping(_yaml(_read(path), path), str(path), "checks of the form `unread:` with their numbers below")
+    _known(checks, known, str(path))
+    for check, numbers in checks.items():
+        where = f"{path}: {check}"
+        if numbers is False:
+            del found[check]
+            continue
+        row = _mapping(numbers, where, "numbers of the form `runs: 3`, or be `off`")
+        _known(row, known[check], where)
+        for name, value in row.items():
+            if not isinstance(value, int | float) or isinstance(value, bool) or not 0 <= value < float("inf"):
+                raise ConfigError(f"{where}: {name}: {value!r} isn't a number from 0 on: write one, such as {known[check][name]:g}")
+        found[check] = {**known[check], **row}
+    return found
+
+
 def _topic(path: Path) -> Topic:
     row = _mapping(_yaml(_read(path), path, first=True), str(path), "keys such as `name: Science`")
     for key in row:
@@ -201,59 +220,12 @@ def _selector(selector: Any, where: str) -> str:
     return selector.strip()
 
 
-def _read(path: Path) -> str:
-    try:
-        return path.read_text(encoding="utf-8-sig")
-    except OSError as error:
-        raise ConfigError(f"{path}: can't be opened ({error.strerror}): check the path") from error
-    except UnicodeDecodeError as error:
-        raise ConfigError(f"{path}: isn't UTF-8 (byte {error.start}): save it as UTF-8") from error
-
-
 def _front_matter(path: Path) -> Any:
     lines = _read(path).splitlines()
     marks = [number for number, line in enumerate(lines) if line.rstrip() == "---"]
     if len(marks) < 2 or marks[0] != 0:
         raise ConfigError(f"{path}: has no front matter: begin the file with a line `---` and end the keys with another")
     return _yaml("\n".join(lines[1 : marks[1]]), path, 1)
-
-
-def _yaml(text: str, path: Path, skipped: int = 0, *, first: bool = False) -> Any:
-    """The YAML value of a text that ``skipped`` lines of the file stand before; ``first``: of its first document."""
-    try:
-        if first:
-            return next(yaml.load_all(text, Loader=Loader), None)
-        return yaml.load(text, Loader=Loader)
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        line = f", line {mark.line + 1 + skipped}" if mark else ""
-        problem = getattr(error, "problem", None) or str(error)
-        raise ConfigError(f"{path}{line}: isn't YAML ({problem}): mend that line; text with `: ` or ` #` in it needs quotes") from error
-
-
-def _mapping(value: Any, where: str, wanted: str) -> Mapping[str, Any]:
-    if value is None:
-        return {}
-    if not isinstance(value, dict):
-        raise ConfigError(f"{where}: must have {wanted}")
-    return value
-
-
-def _known(row: Mapping[str, Any], keys: Iterable[str], where: str) -> None:
-    for key in row:
-        if key not in (known := list(keys)):
-            near = difflib.get_close_matches(str(key), known, 1)
-            advice = f"did you mean {near[0]!r}?" if near else f"remove it, or use one of {', '.join(known)}"
-            raise ConfigError(f"{where}: unknown key {key!r}: {advice}")
-
-
-def _text(row: Mapping[str, Any], key: str, path: Path) -> str:
-    value = row.get(key)
-    if value is None or value == "":
-        raise ConfigError(f"{path}: {key}: is missing: write `{key}:` and its value")
-    if not isinstance(value, str):
-        raise ConfigError(f"{path}: {key}: {value!r} isn't text: put it between quotes")
-    return value.strip()
 
 
 def _domain(value: Any, where: str) -> str:

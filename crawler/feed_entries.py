@@ -139,7 +139,7 @@ def _rss(element: etree._Element, parts: Parts, home: str) -> Raw:
             "dc:description",
             "summary",
         ),
-        _texts(parts, "dc:creator", "author", "atom:author", "creator") or _texts(parts, "itunes:author"),
+        _texts(parts, "dc:creator") or _names(parts) or _texts(parts, "creator", "itunes:author"),
         _pictures(parts, base),
         _text(parts, "dc:language", "language") or element.get(f"{_XML}lang") or "",
     )

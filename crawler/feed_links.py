@@ -18,13 +18,14 @@ _COUNTER = re.compile(
     re.I,
 )
 _INSIDE = re.compile(r"https?(?:://?|%3A%2F%2F)", re.I)
+_NO_HOST = re.compile(r"https?:(?!//[^/])", re.I)
 _ARCHIVE = re.compile(r"/web/\d{4,14}")
 
 
 def absolute(raw: str | None, base: str) -> str | None:
     """A link as it stands in a feed as an http(s) address, its query whole; None for what is none."""
     text = (raw or "").strip()[: MAX_CHARS + 1]
-    if not text or len(text) > MAX_CHARS:
+    if not text or len(text) > MAX_CHARS or _NO_HOST.match(text):
         return None
     if "&amp;" in text or "&#" in text:  # encoded once too often
         text = html.unescape(text)

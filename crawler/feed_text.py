@@ -6,6 +6,7 @@ import html
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from ftfy import fix_encoding
 from lxml import etree
@@ -146,18 +147,19 @@ def _lines(text: str) -> list[str]:
 def _walk(root: etree._Element, pieces: list[str]) -> None:
     """The seen text of an element, blocks set apart by two line feeds."""
     hidden = 0
+    more: set[etree._Element] = set()
     for event, element in etree.iterwalk(root, events=("start", "end")):
         tag = element.tag
         if event == "start":
-            hidden += tag in _UNSEEN
+            if tag == "a" and _MORE_LINK.fullmatch(" ".join(islice(element.itertext(), 20)).strip()):
+                more.add(element)
+            hidden += tag in _UNSEEN or element in more
             text = element.text
         else:
-            hidden -= tag in _UNSEEN
+            hidden -= tag in _UNSEEN or element in more
             text = element.tail
         if tag in _BLOCKS or tag in _UNSEEN:
             pieces.append("\n\n" if tag != "br" else "\n")
-        if tag == "a" and event == "start" and text and _MORE_LINK.fullmatch(text.strip()):
-            continue
         if text and not hidden:
             pieces.append(text.replace("\n", " "))
 

@@ -25,7 +25,7 @@ _FIVE = frozenset(("amp", "lt", "gt", "quot", "apos"))
 
 def root_name(text: str) -> tuple[str, int]:
     """The local name of the first element that tells what a text is, in lower case, and where it stands; ("", -1) without one."""
-    text = re.sub(r"<!--[^<>]{0,2000}-->", lambda match: " " * len(match[0]), text[:PROLOG])
+    text = re.sub(r"<!--[\s\S]{0,2000}?-->", lambda match: " " * len(match[0]), text[:PROLOG])
     found = _ROOT.search(text)
     return (found[1].lower(), found.start()) if found else ("", -1)
 
@@ -90,29 +90,23 @@ def decoded(body: bytes, content_type: str = "") -> str:
     if body[:4].replace(b"\x00", b"").startswith(b"<") and b"\x00" in body[:4]:
         return body.decode("utf-16-be" if body[:1] == b"\x00" else "utf-16-le", "replace")
     head = body[:4096]
-    stated = [http_content_type_encoding(content_type), _declared(head), html_body_declared_encoding(head)]
-    names = [resolve_encoding(name) or "" for name in stated if name]
+    stated = (http_content_type_encoding(content_type), _declared(head), html_body_declared_encoding(head))
+    names = [found for one in stated if one and (found := resolve_encoding(one)) and not found.startswith(("utf-16", "utf-32"))]
     seven_bit = next((name for name in names if name.startswith(("iso2022", "hz", "utf-7"))), None)
     for name in (seven_bit or "utf-8", *names):
-        if name == "cp1252":
+        if name == "cp1252":  # reads everything
             break
         try:
             return body.decode(name)
-        except (UnicodeDecodeError, LookupError, ValueError):
+        except (UnicodeError, LookupError):
             continue
     text = body.decode("utf-8", "replace")
-    broken = text.count("\ufffd")
-    whole = sum(char > "\x7f" for char in text[:200_000]) - text[:200_000].count("\ufffd")
-    if whole > 2 * broken and "cp1252" not in names[:1]:  # UTF-8 that was cut in the middle of a character
+    start = text[:200_000]
+    broken = start.count("\ufffd")
+    if names[:1] != ["cp1252"] and sum(char > "\x7f" for char in start) > 3 * broken:  # UTF-8 that was cut within a character
         return text.replace("\ufffd", "")
-    if (names or ["utf-8"])[0] not in ("utf-8", "cp1252"):
-        return body.decode(names[0], "replace").replace("\ufffd", "")
-    return "".join(_cp1252(body))
-
-
-def _cp1252(body: bytes) -> list[str]:
-    """Windows-1252, of which five bytes are no characters."""
-    return [body.decode("cp1252", "ignore")]
+    legacy = next((name for name in names[:1] if name != "utf-8"), "cp1252")
+    return body.decode(legacy, "replace").replace("\ufffd", "")
 
 
 def _declared(head: bytes) -> str | None:

@@ -19,6 +19,7 @@ from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
 from crawler import clock
+from crawler.exceptions import Unasked
 from crawler.items import Hints, Page
 
 HEADERS = ("content-type", "content-language", "last-modified", "x-robots-tag", "link", "refresh")  # those that a field or the gate reads
@@ -63,6 +64,8 @@ def explain(failure: Failure, request: Request, tries: int) -> tuple[str, str, s
     if isinstance(error, HttpError):
         status = error.response.status
         return "failed", f"http-{status}", _status(status, after)
+    if isinstance(error, Unasked):
+        return error.outcome, error.reason, str(error)
     if isinstance(error, IgnoreRequest):
         if "robots.txt" in str(error):
             return "refused", "Robots", f"robots.txt of {host} doesn't allow it; ask the publisher"

@@ -9,7 +9,6 @@ import sqlite3
 import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, closing, contextmanager
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +25,7 @@ from crawler.lock import FolderLock
 from crawler.report import SHOWN_LINES
 from crawler.signals import page_ended
 from crawler.state import VERSION, State, state_path, version_of
+from crawler.version import made_by
 
 
 class Folder:
@@ -36,7 +36,7 @@ class Folder:
         self.crawler = crawler
         self.dry_run: bool = settings.getbool("DRY_RUN")
         self.resurrect: bool = settings.getbool("RESURRECT")
-        self.made_with = f"{_version()} body={settings['BODY']} keys={','.join(sorted(settings.getlist('EXTRA_KEYS')))}"
+        self.made_with = f"{made_by()} body={settings['BODY']} keys={','.join(sorted(settings.getlist('EXTRA_KEYS')))}"
         if settings["EXPORT_PRESET"]:
             self.made_with += f" preset={settings['EXPORT_PRESET']}"
         self._validators: dict[str, tuple[str | None, str | None]] = {}
@@ -153,10 +153,3 @@ def folder_of(crawler: Crawler) -> Folder:
     if folder is None:
         raise ConfigError("EXTENSIONS must name crawler.folder.Folder: the export stage writes through it")
     return folder
-
-
-def _version() -> str:
-    try:
-        return version("newsmatter")
-    except PackageNotFoundError:
-        return "0"

@@ -41,8 +41,9 @@ def read(text: str, url: str, most: int) -> RawFeed:
 def _entry(item: dict[str, Any], feed: dict[str, Any], url: str) -> Raw:
     attached = [one for one in _list(item, "attachments") if str(one.get("mime_type", "")).startswith("image/")]
     pictures = [(_text(item, "image"), 0), (_text(item, "banner_image"), 0), *((_text(one, "url"), 0) for one in attached)]
+    identifier = _text(item, "id")
     return Raw(
-        [(link, url) for link in (_text(item, "url"), _text(item, "external_url"), _text(item, "id")) if link],
+        [(link, url) for link in (_text(item, "url"), _text(item, "external_url"), identifier if "://" in identifier else "") if link],
         _text(item, "title"),
         [_text(item, "date_published")],
         [_text(item, "date_modified")],

@@ -1,9 +1,10 @@
 """Every setting, its default, its unit, and one line of purpose (docs/settings.md)."""
 
 import os
-from pathlib import Path
 
-_ROOT = Path(__file__).resolve().parent.parent
+from crawler.place import config_folder, state_folder
+
+_CONFIG = config_folder()
 
 # --- Scrapy's own: a good guest, and safe -----------------------------------
 BOT_NAME = "newsmatter"
@@ -19,8 +20,16 @@ DOWNLOAD_DELAY = 0.5  # seconds between two requests to one host, times 0.5 to 1
 DOWNLOAD_TIMEOUT = 30  # seconds, for the whole answer
 DOWNLOAD_MAXSIZE = 10 * 1024 * 1024  # bytes, after decompression too
 DOWNLOAD_WARNSIZE = 0
+ALLOW_PRIVATE_HOSTS = False  # hosts of this machine and its network may be asked, for pages, pictures and all else
 DOWNLOAD_VERIFY_CERTIFICATES = True
-DOWNLOAD_HANDLERS = {"data": None, "file": None, "ftp": None, "s3": None}  # http and https only
+DOWNLOAD_HANDLERS = {  # http and https only, behind the turnstile (docs/politeness.md)
+    **dict.fromkeys(("http", "https"), "crawler.handler.PoliteHandler"),
+    **dict.fromkeys(("data", "file", "ftp", "s3")),
+}
+SCHEDULER_PRIORITY_QUEUE = "crawler.queue.HostsQueue"
+CRAWL_DELAY_MAX = 60  # seconds: a longer Crawl-delay of a robots.txt is cut to it, with a warning
+RETRY_AFTER_WAIT = 60  # seconds: for so long a run waits for a host that asked to be left alone; for longer its pages end in this run
+RETRY_AFTER_MAX = 86400  # seconds: a longer Retry-After is cut to it
 REDIRECT_MAX_TIMES = 5
 RETRY_TIMES = 2
 COOKIES_ENABLED = False
@@ -36,9 +45,12 @@ FEED_EXPORT_ENCODING = "utf-8"
 DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     "crawler.robots.RobotsMiddleware": 100,
+    "crawler.backoff.BackOffMiddleware": 860,
 }
 EXTENSIONS = {
     "crawler.report.Report": 0,
+    "crawler.hosts.Hosts": 0,
+    "crawler.runs.RunReport": 0,  # before Folder, which lets go of the folder
     "crawler.folder.Folder": 0,
     "pipelines.edition.extension.EditionExtension": 100,
 }
@@ -56,12 +68,26 @@ ITEM_PIPELINES = {
 PROGRESS_BAR = True  # on a terminal; never in a pipe or a log
 MAX_FAILED_SHARE = 0.5  # 0-1 of the pages asked for; above it the exit status is 3
 
+RUNS_DIR = ""  # reports of runs (docs/runs.md); "" for a folder beside the state of the content folder
+RUNS_KEEP = 500  # reports kept; 0 writes none
+CHECKS_FILE = str(_CONFIG / "checks.yaml")  # when a report raises an alarm; "" never
+RUN_ARGUMENTS: dict[str, str] = {}  # the spider's arguments, for the report; set by `scrapy crawl`
+
 # --- extract -------------------------------------------------------------------
 EXTRACT_WORKERS = os.cpu_count() or 1  # processes that read pages; 0 reads them in place
 EXTRACT_TIMEOUT = 20  # seconds for one page; a worker that takes longer is killed and the page fails
 EXTRACT_MEMORY = 2048  # MiB a worker may use (where the system can limit it); 0 sets no limit
-PROVIDERS_DIR = str(_ROOT / "config" / "providers")
-SITES_FILE = str(_ROOT / "config" / "sites.yaml")
+PROVIDERS_DIR = str(_CONFIG / "providers")
+SITES_FILE = str(_CONFIG / "sites.yaml")
+
+# --- sources (docs/sources.md, docs/crawling.md) -------------------------------------
+SOURCES_FILE = str(_CONFIG / "sources.yaml")  # what `scrapy crawl feeds`, `sitemaps`, `site` and `sources` visit
+MAX_AGE = "30d"  # of an article that a sitemap or page lists, by its date; feeds are taken whole; "" for any age
+REVISIT_AFTER = ["1h", "6h", "1d", "7d"]  # when an article is looked at again, counted from the first time
+FEED_MAX_ENTRIES = 2000  # entries of one feed that are read
+LIST_MAX_BYTES = 60 * 1024 * 1024  # of a feed, sitemap or list page, after decompression
+SITE_DEPTH = 2  # steps from a page to its sections, and on
+SITE_PAGES = 50  # list pages of a site in one run
 
 # --- images --------------------------------------------------------------------
 IMAGES_MEASURE = True  # ask for the first bytes of pictures; False: the lead as the page states it
@@ -76,15 +102,14 @@ IMAGES_KEEP_DEFAULT = False  # True: an article that has no other picture shows 
 IMAGES_STORE = ""  # a folder, s3://… or gs://… for copies of the pictures (extra: images); "" keeps none
 IMAGES_THUMBS: dict[str, tuple[int, int]] = {}  # name -> width and height at most, beside each copy; "webp" in a name gives WebP
 PROVIDER_ICONS = False  # True: publishers without a file have the icon that their pages declare
-ALLOW_PRIVATE_HOSTS = False  # pictures on this machine and its network may be asked for
 
 # --- topics ------------------------------------------------------------------------
-TOPICS_DIR = str(_ROOT / "config" / "topics")  # the taxonomy, a YAML file a topic; "" for no topics
+TOPICS_DIR = str(_CONFIG / "topics")  # the taxonomy, a YAML file a topic; "" for no topics
 TOPICS_MAX = 3  # topics of an article, their parents counted
 
 # --- quality -----------------------------------------------------------------------
 QUALITY_LAW = "seed"  # or "editorial" (docs/quality.md)
-QUALITY_FILE = str(_ROOT / "config" / "quality.yaml")  # points of both laws
+QUALITY_FILE = str(_CONFIG / "quality.yaml")  # points of both laws
 QUALITY_KEYWORDS = "substring"  # how the seed's law finds keywords in a title; or "words"
 TRUSTED_FEEDS: list[str] = []  # address prefixes whose articles the publication trusts
 
@@ -105,7 +130,7 @@ RELATED_WINDOW = 7  # days between two articles of one story at most
 PUBLISHED_LINE = 70  # heat from which the site shows an article
 
 # --- the content folder from run to run --------------------------------------------
-STATE_DIR = os.environ.get("NEWSMATTER_STATE_DIR") or str(_ROOT / ".newsmatter")  # what is remembered of each content folder
+STATE_DIR = str(state_folder())  # what is remembered of each content folder
 ON_GONE = "keep"  # an article whose page is gone (404, 410): "keep", or "unpublish" for `published: false`
 GONE_CONFIRMATIONS = 3  # days on which a page must be seen to be gone before ON_GONE counts
 DRY_RUN = False  # print what would be written as a unified diff and write nothing (scrapy crawl --dry-run, scrapy plan)

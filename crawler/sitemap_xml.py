@@ -9,6 +9,8 @@ from xml.parsers import expat
 MAX_TEXT = 65_536  # characters of one element
 MAX_UNREAD = 512 * 1024  # of one tag, comment or declaration
 MAX_DEPTH = 100  # of elements
+MAX_ENTRIES = 2_000_000  # the protocol has 50,000
+MAX_IDLE = 2 * 1024 * 1024  # characters without an entry
 MAX_FAULTS = 2_000  # places in one file after which the reading starts again
 
 Entry = tuple[str, dict[str, str]]  # "url" or "sitemap", and its texts by name: loc, lastmod, news/title, image/loc
@@ -22,7 +24,7 @@ _ENTRY = re.compile(rb"<(?:[\w.-]{1,40}:)?(?:url|sitemap)[\s>]")
 _ROOT = re.compile(rb"<(?:[\w.-]{1,40}:)?(urlset|sitemapindex|siteindex)[\s>]")
 _LOOSE = re.compile(r"&(?!(?:amp|lt|gt|quot|apos|#[1-9]\d{0,5}|#x[0-9a-fA-F]{1,5});)")
 _CONTROL = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
-_DECLARATION = re.compile(r"\s*<\?xml[^>]*>", re.I)
+_DECLARATION = re.compile(r"<\?xml[^>]*>", re.I)
 
 
 class _EndError(Exception):
@@ -42,7 +44,7 @@ class Entries:
         self._old = _old_entry(older_than) if older_than else None
         self._taken: list[Entry] = []
         self._carry = ""
-        self._faults = 0
+        self._faults = self._entries = self._idle = 0
         self._lost = False  # after a fault: until the next entry begins
         self._virgin = True
         self._begin()
@@ -55,7 +57,8 @@ class Entries:
     def feed(self, text: str) -> None:
         """The next piece of the document."""
         if self._virgin:
-            text, self._virgin = _DECLARATION.sub("", text, count=1), False
+            declaration = _DECLARATION.match(text)
+            text, self._virgin = text[declaration.end() :] if declaration else text, False
         text = self._carry + text
         cut = text.rfind("</url>") + 6
         if cut < 6:
@@ -64,7 +67,11 @@ class Entries:
         if len(self._carry) > MAX_UNREAD:
             self.ended = True
         if cut:
+            known = self._entries
             self._parse(text[:cut])
+            self._idle = self._idle + cut if self._entries == known else 0
+        if self._idle > MAX_IDLE or self._entries > MAX_ENTRIES:
+            self.ended = True
 
     def finish(self) -> None:
         """What is left of a document that breaks off."""
@@ -74,7 +81,8 @@ class Entries:
 
     def _parse(self, text: str) -> None:
         if self._old:
-            text = self._old.sub("", text)
+            text, old = self._old.subn("", text)
+            self._entries += old
         if "&" in text:
             text = _LOOSE.sub("&amp;", text)
         if not text.isprintable() and _CONTROL.search(text):
@@ -147,6 +155,7 @@ class Entries:
         elif local in ("url", "sitemap"):
             if "loc" in self._fields:
                 self._taken.append((local, self._fields))
+                self._entries += 1
             self._fields = {}
             self._inside = ""
         elif local in _CONTAINERS:

@@ -10,18 +10,19 @@ import re
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from html import unescape
-from itertools import chain
+from itertools import chain, islice
 from urllib.parse import urljoin, urlsplit
 
 from crawler.items import Follow, Hints, Listed
 from crawler.lastmod import Moment, day_in_address, moment
 from crawler.sitemap_bytes import MAX_BYTES, texts
-from crawler.sitemap_xml import Entries
+from crawler.sitemap_xml import MAX_ENTRIES, Entries
 from crawler.urls import is_http_url
 
 MAX_MAPS = 50_000  # of an index, as the protocol has it
 MAX_ADDRESS = 2_048  # characters, likewise
 MAX_TITLE = 500  # characters
+BLANK_PIECES = 16  # of the stream, before the document
 FUTURE = timedelta(hours=36)  # a date further ahead is none
 
 _START = re.compile(r"<(?:\?xml\s|(?:[\w.-]+:)?(?:urlset|sitemapindex|siteindex)[\s>])", re.I)
@@ -48,19 +49,16 @@ def read(body: bytes, url: str, at: datetime, max_age: timedelta | None = None, 
     """
     limit = at - max_age if max_age is not None else None
     stream = texts(body, max_bytes)
-    head = ""
-    while not head and (text := next(stream, None)) is not None:
-        head = text.lstrip("\ufeff \t\r\n\0")
+    head = next((text for piece in islice(stream, BLANK_PIECES) if (text := piece.lstrip("\ufeff \t\r\n\0"))), "")
     if not head:
         raise NotASitemap(f"{url}: the answer is empty or can't be unpacked, so it is no sitemap")
-    start = _START.search(head[:4096])
-    if start is not None:
+    if not head.startswith(("<?", "<!")) and (start := _START.search(head[:4096])):
         head = head[start.start() :]  # a server's warning may stand before it
     elif not head.startswith("<"):
-        if is_http_url(head.split(maxsplit=1)[0][:MAX_ADDRESS]):
-            return _lines(chain((head,), stream))
+        if is_http_url((head.split(maxsplit=1) or [""])[0][:MAX_ADDRESS]):
+            return islice(_lines(chain((head,), stream)), MAX_ENTRIES)
         raise NotASitemap(f"{url}: the answer is neither XML nor a list of addresses, so it is no sitemap")
-    elif _PAGE.search(head[:4096]):
+    elif _PAGE.match(head):
         raise NotASitemap(f"{url}: the answer is a web page, so it is no sitemap")
     entries = Entries(limit)
     entries.feed(head)
@@ -198,5 +196,5 @@ class _Judge:
 
 
 def _line(text: str) -> str | None:
-    text = " ".join(unescape(text).split())
+    text = " ".join(unescape(unescape(text)).split())  # in CDATA it is escaped twice
     return text if 0 < len(text) <= MAX_TITLE and "\ufffd" not in text else None

@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -17,6 +18,7 @@ from crawler.exceptions import NewsmatterError
 
 VERSION = 2  # of the tables; a file of another version is set aside (older) or refused (newer)
 BUSY_SECONDS = 30
+_BUSY = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 
 
 class StateError(NewsmatterError):
@@ -40,11 +42,17 @@ class State:
             raise StateError(f"{path.parent}: the state can't be kept there ({error.strerror or error}); change STATE_DIR") from None
 
     def _open(self, tables: tuple[str, ...]) -> sqlite3.Connection:
-        try:
-            return self._connect(tables)
-        except sqlite3.DatabaseError as error:
-            self._set_aside(f"it is damaged ({error})")
-            return self._connect(tables)
+        deadline = time.monotonic() + BUSY_SECONDS
+        while True:
+            try:
+                return self._connect(tables)
+            except sqlite3.DatabaseError as error:
+                if getattr(error, "sqlite_errorcode", 0) & 0xFF not in _BUSY:  # ours has no code
+                    self._set_aside(f"it is damaged ({error})")
+                    return self._connect(tables)
+                if time.monotonic() > deadline:  # another process makes or mends it: the wait of a lock doesn't cover that
+                    raise StateError(f"{self.path}: another process keeps it locked; try again later") from None
+                time.sleep(0.05)
 
     def _connect(self, tables: tuple[str, ...]) -> sqlite3.Connection:
         db = sqlite3.connect(self.path, timeout=BUSY_SECONDS, isolation_level=None)

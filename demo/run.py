@@ -28,7 +28,8 @@ def main() -> int:
         proxy = f"http://127.0.0.1:{port}"
         print(f"The demo newsroom is open on {proxy}; crawling it …", file=sys.stderr)
         feed = folder.with_suffix(".jsonl")
-        quick = {"DOWNLOAD_DELAY": 0.05, "CONCURRENT_REQUESTS_PER_DOMAIN": 4, "RETRY_TIMES": 1}  # it is our own newsroom
+        # it is our own newsroom
+        quick = {"DOWNLOAD_DELAY": 0.05, "CRAWL_DELAY_MAX": 0.05, "CONCURRENT_REQUESTS_PER_DOMAIN": 4, "RETRY_TIMES": 1}
         given = [*(f"{name}={value}" for name, value in {"OUTPUT_DIR": folder, **quick}.items()), *options.settings]
         settings = [part for one in given for part in ("-s", one)]
         crawl = subprocess.run(

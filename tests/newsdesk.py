@@ -16,12 +16,13 @@ import crawler.settings
 from crawler.folder import Folder, library_of
 from crawler.items import Article, Extraction, Image, Provider, Published, Text
 from pipelines.edition.decide import Options
-from pipelines.edition.run import edition
+from pipelines.edition.run import Outcome, edition
 from pipelines.export import ExportStage, NotWritten
 
 SITE = "https://www.kestrel-post.example"
 DEFAULTS = {name: value for name, value in vars(crawler.settings).items() if name.isupper()}
 DAY = datetime(2026, 11, 3, 6, 30, tzinfo=UTC)
+OF_THE_LAW = Options()
 
 
 @dataclass
@@ -74,6 +75,12 @@ class Wire:
         self.told.append((url, outcome, detail))
 
 
+def edition_of(folder: Path, state: Path, options: Options = OF_THE_LAW, since: int | None = None, **settings: Any) -> Outcome:
+    """An edition of a folder, as ``scrapy edition`` makes it."""
+    with library_of(folder, BaseSettings({**DEFAULTS, "STATE_DIR": str(state), **settings})) as library:
+        return edition(library, options, since=since)
+
+
 @dataclass
 class Desk:
     """A content folder and its state under one root."""
@@ -118,10 +125,8 @@ class Desk:
         return wire.told
 
     def edition(self, line: int = 70, **settings: Any) -> list[str]:
-        """An edition of the folder, as ``scrapy edition`` makes it; the files that changed."""
-        values = {"OUTPUT_DIR": str(self.folder), "STATE_DIR": str(self.state), **self.settings, **settings}
-        with library_of(self.folder, BaseSettings({**DEFAULTS, **values})) as library:
-            outcome = edition(library, Options(line))
+        """The files that an edition of the folder changes."""
+        outcome = edition_of(self.folder, self.state, Options(line), **{**self.settings, **settings})
         assert not outcome.failed
         return outcome.changed
 

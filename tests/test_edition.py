@@ -13,18 +13,17 @@ from typing import Any
 
 import pytest
 import yaml
-from scrapy.settings import BaseSettings
 
 from benchmarks.stories import event, tell
 from crawler import frontmatter
-from crawler.folder import library_of
 from demo.pictures import png
 from pipelines.edition.cards import DAY, Card
 from pipelines.edition.decide import Options
-from pipelines.edition.run import Outcome, edition
+from pipelines.edition.run import Outcome
 from tests.cards import NOON, card, record, story
 from tests.commands import run
 from tests.crawling import scrapy
+from tests.newsdesk import edition_of
 
 OPTIONS = Options()
 SEED: dict[str, dict[str, str]] = yaml.safe_load((Path(__file__).parent / "edition" / "letter.yaml").read_text(encoding="utf-8"))
@@ -41,9 +40,8 @@ class Folder:
         full = {**record("", "", one.at, "x", one.quality, url=one.url), **one.shown, **more}
         (self.at / one.path).write_text(frontmatter.write(full, BODIES.get(one.path, "")), encoding="utf-8")
 
-    def run(self, options: Options = OPTIONS, since: int | None = None, **settings: Any) -> Outcome:
-        with library_of(self.at, BaseSettings({"STATE_DIR": str(self.state), "EXPORT_PRESET": "", **settings})) as library:
-            return edition(library, options, since=since)
+    def run(self, options: Options = OPTIONS, since: int | None = None) -> Outcome:
+        return edition_of(self.at, self.state, options, since)
 
     def edition(self, **options: Any) -> list[str]:
         outcome = self.run(**options)

@@ -10,14 +10,12 @@ from scrapy.settings import BaseSettings
 
 from crawler import presets
 from crawler.articles_memory import Remembered
-from crawler.cards_memory import CardsMemory, Made, Maker
+from crawler.cards_memory import CardsMemory, Gist, Made, Maker
 from crawler.exceptions import ConfigError, OutputError
 from crawler.library import Library
-from pipelines.edition.cards import DAY, FORM, card_of, dump, load
-from pipelines.edition.decide import KEYS, Options, Values, Verdict, change_of, fixed, standing, verdicts, wanted
-
-REACH = 2  # windows around a touched day whose files may change: its articles' stories, and stories that these might join instead
-CONTEXT = 2  # windows around those that are read, to judge how rare a term is
+from pipelines.edition.cards import DAY, FORM, card_of, dump
+from pipelines.edition.decide import KEYS, Options, Values, Verdict, change_of, fixed, standing, wanted
+from pipelines.edition.kept import take_in, verdicts_due
 
 
 @dataclass(slots=True)
@@ -60,39 +58,33 @@ def edition(library: Library, options: Options, *, since: int | None = None) -> 
     if memory.fact("form") != str(FORM):
         memory.forget_cards()
         memory.set_fact("form", str(FORM))
-    outcome.read = memory.refresh()
+    take_in(memory)
+    outcome.read = memory.read
     law = f"line {options.line}, window {options.window_days:g}, preset {library.preset}"
     if memory.fact("law") != law:
-        memory.touch()
+        memory.pend_all(moved=True)
         memory.set_fact("law", law)
     elif since is not None:
-        memory.touch(since)
-    touched = memory.touched()
-    days = _around(touched, REACH * options.window_days)
-    cards = [load(text) for text in memory.cards(_ranges(_around(days, CONTEXT * options.window_days)))]
-    found = verdicts(cards, Options(options.line, options.window_days, days))
+        memory.pend_all(since * DAY, moved=True)
+    found = {number: verdict for group in verdicts_due(memory, options) for number, verdict in group.items()}
     outcome.decided = len(found)
-    outcome.stories = sum(verdict.reason.startswith("leads") for verdict in found)
-    failed: set[int] = set()
-    orders, ours = _orders(library, found, options.line, astray)
+    outcome.stories = sum(verdict.reason.startswith("leads") for verdict in found.values())
+    orders, ours = _orders(library, found.values(), options.line, astray)
     with memory.state.transaction():
         for row, values in ours:
             library.adopt(row, values)
-    for order in orders:
-        if not _carry_out(library, memory, order, outcome) and order.day is not None:
-            failed.add(order.day)
+    failed = {order.path for order in orders if not _carry_out(library, memory, order, outcome)}
     with memory.state.transaction():
-        memory.settle(touched - _around(failed, REACH * options.window_days))
+        memory.settle(number for number, verdict in found.items() if verdict.card.path not in failed)
     return outcome
 
 
 class _Order(NamedTuple):
-    """What a file is to say, whose it is counted as (``Library.revise``), and the day that isn't done until it does."""
+    """What a file is to say, and whether what stands there counts as ours (``Library.revise``)."""
 
     path: str
     values: Mapping[str, Any]
     take: bool = False
-    day: int | None = None
 
 
 def _orders(
@@ -102,20 +94,20 @@ def _orders(
     orders: list[_Order] = []
     ours: list[tuple[Remembered, dict[str, Any]]] = []
     for verdict in found:
-        path, day, row = verdict.card.path, verdict.card.at // DAY, library.memory.at(verdict.card.path)
+        path, row = verdict.card.path, library.memory.at(verdict.card.path)
         stands = standing(verdict.card)
         remembered = _said(row, stands)
         change = change_of(verdict, remembered, line)
         if remembered is None:
             kept = fixed(verdict.card, None, line)
             if kept or change or row is None or not row.present or row.pending is not None or library.preset:
-                orders.append(_Order(path, wanted(verdict, kept, line), take=not kept, day=day))
+                orders.append(_Order(path, wanted(verdict, kept, line), take=not kept))
             else:
                 ours.append((row, {key: value for key, value in stands.items() if value is not None}))
         elif change or path in astray or (row is not None and row.preset != library.preset):
-            orders.append(_Order(path, change.values if change else {}, day=day))
-    orders += [_Order(path, {}) for path in sorted(set(astray) - {order.path for order in orders})]
-    return orders, ours
+            orders.append(_Order(path, change.values if change else {}))
+    orders += [_Order(path, {}) for path in set(astray) - {order.path for order in orders}]
+    return sorted(orders, key=lambda order: order.path), ours
 
 
 def _said(row: Remembered | None, stands: Values) -> Values | None:
@@ -146,32 +138,10 @@ def _maker(library: Library, astray: set[str]) -> Maker:
     def make(path: str, record: Mapping[str, Any], body: str) -> Made | None:
         row = library.memory.at(path) if path in unlike else None
         card = card_of(path, library.standing(row, record), body)
-        if card is None or card.at < 0:
+        if card is None or card.at < 0 or card.quality is None:
             return None
         if library.preset and row is None and not presets.is_spelled(library.preset, record):
             astray.add(path)
-        return Made(card.at // DAY, dump(card))
+        return Made(Gist(card.at, card.provider, card.terms), dump(card))
 
     return make
-
-
-def _around(days: Iterable[int], reach: float) -> Set[int]:
-    """The days, and those around them."""
-    reach = int(-(-reach // 1))
-    found: set[int] = set()
-    last = None
-    for day in sorted(days):
-        found.update(range(day - reach if last is None else max(day - reach, last + 1), day + reach + 1))
-        last = day + reach
-    return found
-
-
-def _ranges(days: Iterable[int]) -> list[tuple[int, int]]:
-    """First and last of each run of days."""
-    runs: list[tuple[int, int]] = []
-    for day in sorted(days):
-        if runs and runs[-1][1] == day - 1:
-            runs[-1] = (runs[-1][0], day)
-        else:
-            runs.append((day, day))
-    return runs

@@ -9,7 +9,7 @@ UPDATED_MARK = re.compile(r"modif|updat|aktualis|revis|edited", re.I)
 DATE_MARK = re.compile(
     r"date|time|publi|posted|byline|meta\b|-meta|meta-|stamp|datum|fecha|data\b|info|author|credit|submitted|created", re.I
 )
-COPYRIGHT = re.compile(r"(?:©|\(c\)|copyright|all rights reserved)[^\n]{0,30}$", re.I)
+COPYRIGHT = re.compile(r"(?:©|\(c\)|copyright|all rights reserved)(?:[^\n]{0,30}|\s*)\Z", re.I)
 
 _PUBLISHED_WORDS = (
     r"(?:first |originally )?publish(?:ed)?(?: (?:on|at|by|date))?", r"posted(?: (?:on|at|by))?", r"release(?:d| date)",

@@ -1,0 +1,58 @@
+"""The download handler: Scrapy's own, behind the turnstile. Every request that leaves this program passes here."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from scrapy import Request
+from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
+from scrapy.crawler import Crawler
+from scrapy.http import Response
+
+from crawler.hosts import hosts_of
+from crawler.private import Guard
+
+
+class PoliteHandler:
+    """Waits for the host's turn, then lets Scrapy's handler do the rest; waiting counts towards no timeout."""
+
+    lazy = True
+
+    def __init__(self, crawler: Crawler) -> None:
+        self.crawler = crawler
+        self.hosts = hosts_of(crawler)
+        self.guard = Guard(crawler.settings.getbool("ALLOW_PRIVATE_HOSTS"))
+        self.inner = HTTP11DownloadHandler(crawler)
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> PoliteHandler:
+        return cls(crawler)
+
+    async def download_request(self, request: Request) -> Response:
+        host = (urlsplit(request.url).hostname or "").lower()
+        await self.guard.check(host, proxied=bool(request.meta.get("proxy")))
+        place = _Place(self.crawler)
+        try:
+            async with self.hosts.turnstile.turn(host, place.give_back):
+                return await self.inner.download_request(request)
+        finally:
+            place.give_back()
+
+    async def close(self) -> None:
+        await self.inner.close()
+
+
+class _Place:
+    """One of CONCURRENT_REQUESTS, lent to other hosts while a request waits for its own host's turn."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        assert crawler.engine
+        self.downloader = crawler.engine.downloader
+        self.lent = self.downloader.total_concurrency > 0
+        if self.lent:
+            self.downloader.total_concurrency += 1
+
+    def give_back(self) -> None:
+        if self.lent:
+            self.lent = False
+            self.downloader.total_concurrency -= 1
