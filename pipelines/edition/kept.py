@@ -118,9 +118,12 @@ def take_in(memory: CardsMemory) -> None:
 def place(memory: CardsMemory, window_days: float) -> Index:
     """Bring up to date who is like whom; an index of the archive."""
     index = Index(Kept(memory), window_days)
+    placed: set[int] = set()
     with memory.state.transaction():
         for number in memory.moved():
-            memory.like(number, index.near(number))
+            known = {other: like for other, like in memory.likes(number).items() if other in placed}
+            memory.like(number, known | index.near(number, placed))
+            placed.add(number)
         memory.placed()
     return index
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -27,6 +27,7 @@ SAME_PROVIDER = 0.8  # a publisher seldom tells one story twice; what it adds la
 COPY = 800_000  # likeness from which two texts are one text
 
 WEEK = 7 * DAY
+_WEEKS, _CARDS = 12, 50_000  # that are remembered at a time
 _PRIOR = 200  # articles that are thought to stand beside those at hand: in a small folder nothing is rare by itself
 
 
@@ -108,6 +109,7 @@ class _Seen:
     week: int
     provider: str
     terms: dict[str, int]
+    rare: list[str]  # those that lead to others
     square: int  # of its length
 
 
@@ -127,7 +129,11 @@ class Index:
         return self._scales[week]
 
     def _spread(self, week: int, term: str) -> int:
-        known = self._spreads.setdefault(week, {})
+        known = self._spreads.get(week)
+        if known is None:
+            if len(self._spreads) == _WEEKS:
+                del self._spreads[next(iter(self._spreads))]
+            known = self._spreads[week] = {}
         found = known.get(term)
         if found is None:
             found = known[term] = spread(term, sum(self.archive.held(one, term) for one in (week - 1, week, week + 1)))
@@ -136,13 +142,15 @@ class Index:
     def _see(self, number: int) -> _Seen:
         seen = self._seen.get(number)
         if seen is None:
+            if len(self._seen) == _CARDS:
+                self._seen.clear()
             gist = self.archive.gist(number)
             week = week_of(gist)
             power, _ = self._scale(week)
             raw = {term: weight * (power - self._spread(week, term)) for term, weight in gist.terms.items()}
             terms = {term: value for term, value in raw.items() if value > 0}
-            square = sum(value * value for value in terms.values())
-            seen = self._seen[number] = _Seen(gist.at, week, gist.provider, terms, square)
+            rare = [term for term in terms if self._spread(week, term) < CROWD]
+            seen = self._seen[number] = _Seen(gist.at, week, gist.provider, terms, rare, sum(value * value for value in terms.values()))
         return seen
 
     def likeness(self, one: int, other: int) -> int:
@@ -164,12 +172,11 @@ class Index:
     def candidates(self, number: int) -> list[int]:
         """The cards in the window's weeks that share two terms with this one which are rare in both weeks."""
         seen = self._see(number)
-        rare = [term for term in seen.terms if self._spread(seen.week, term) < CROWD]
         hits: Counter[int] = Counter()
         for week in range((seen.at - self.window) // WEEK, (seen.at + self.window) // WEEK + 1):
             if self.archive.count(week):
-                for term in rare:
-                    if self._spread(week, term) < CROWD:
+                for term in seen.rare:
+                    if week == seen.week or self._spread(week, term) < CROWD:
                         hits.update(self.archive.holders(week, term))
         del hits[number]
         return [other for other, shared in hits.items() if shared > 1]
@@ -181,11 +188,12 @@ class Index:
     def when(self, number: int) -> int:
         return self._see(number).at
 
-    def near(self, number: int) -> dict[int, int]:
-        """A card's fellows and how alike they are; whoever is near to one has it near."""
+    def near(self, number: int, without: Collection[int] = ()) -> dict[int, int]:
+        """A card's fellows and how alike they are; whoever is near to one has it near. ``without``: cards that nobody asks for."""
         found, least = {}, self.least(number)
         for other in self.candidates(number):
-            like = self.likeness(number, other)
-            if like >= least and like >= self.least(other):
-                found[other] = like
+            if other not in without:
+                like = self.likeness(number, other)
+                if like >= least and like >= self.least(other):
+                    found[other] = like
         return found
