@@ -5,6 +5,8 @@ BIN    := $(VENV)/bin
 URL    ?=
 DEMO   ?= output/demo
 
+INTEGRATION := build/integration
+
 .PHONY: demo test crawl consumers integration lint docs clean
 
 $(BIN)/scrapy: pyproject.toml
@@ -34,14 +36,22 @@ test: $(VENV)/.dev tests/js/node_modules  ## the whole suite, lint and types
 	$(BIN)/mypy
 	$(BIN)/python -m pytest -n auto
 
+# An environment with Scrapyd and all that Newsmatter needs, but without Newsmatter: there it has to arrive as an egg or a wheel.
+$(INTEGRATION)/.ready: pyproject.toml
+	@test -x $(INTEGRATION)/bin/python || $(PYTHON) -m venv $(INTEGRATION)
+	$(INTEGRATION)/bin/python -m pip install --quiet --disable-pip-version-check '.[integration]'
+	$(INTEGRATION)/bin/python -m pip uninstall --quiet --yes newsmatter
+	@touch $@
+
+integration: $(VENV)/.dev $(INTEGRATION)/.ready  ## Scrapyd, an installed wheel, overlapping runs, hosts out of sorts, all on 127.0.0.1; no part of `make test`
+	$(BIN)/python -m pytest tests/integration
+	$(BIN)/python benchmarks/politeness.py
+
 consumers: $(BIN)/scrapy  ## our files in the real Jekyll, Hugo, Eleventy and Astro, installed into build/consumers; no part of `make test`
 	@$(BIN)/python -m tests.consumers.run
-
-integration: $(VENV)/.dev  ## how a crawl treats hosts that are out of sorts, seen from their side
-	$(BIN)/python benchmarks/politeness.py
 
 docs: $(VENV)/.dev  ## the pages that are made from the code
 	$(BIN)/python -m crawler.schema > docs/schema.md
 
 clean:
-	rm -rf $(VENV) output/demo build/consumers tests/js/node_modules
+	rm -rf $(VENV) output/demo build/consumers $(INTEGRATION) tests/js/node_modules

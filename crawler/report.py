@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections import Counter
 from dataclasses import dataclass, field
+from io import StringIO
 from typing import Any, TextIO
 
 from scrapy import Spider, signals
@@ -13,6 +14,7 @@ from tqdm import tqdm
 
 from crawler.exceptions import Refused
 from crawler.signals import page_ended, source_ended
+from crawler.summary_log import say
 from crawler.tally import OUTCOMES
 
 HAS_FILE = frozenset(("written", "updated", "unchanged", "kept", "removed", "gone"))  # or rightly has none
@@ -45,13 +47,14 @@ class Outcome:
 def exit_status(outcome: Outcome, max_failed_share: float, *, alarmed: bool = False) -> int:
     """0 all well, 2 nothing could be written, 3 more failed than the share allows, 5 a check failed, 130 interrupted.
 
-    A run that was asked for nothing is well; pages refused on purpose don't count as failed. A source counts like a page:
-    one that was read is done, so that an hour in which the only new page is refused is no failure (docs/commands.md).
+    A run that was asked for nothing is well; pages refused on purpose don't count as failed. A source counts as a page does:
+    one that was read, or had nothing new, is done.
     """
+    done = outcome.done + outcome.sources["read"] + outcome.sources["unchanged"]
     asked = max(outcome.asked, outcome.ended) + outcome.sources.total()
     if outcome.interrupted:
         return INTERRUPTED
-    if asked and not outcome.done + outcome.sources["read"] + outcome.sources["unchanged"]:
+    if asked and not done:
         return 2
     if asked and (outcome.counts["failed"] + outcome.sources["failed"]) / asked > max_failed_share:
         return 3
@@ -128,7 +131,9 @@ class Report:
         self.reason = reason
         self.outcome.interrupted = reason == "shutdown"
         pictures, settings = picture_line(self.crawler.stats.get_stats()), self.crawler.settings
-        summarise(self.outcome, settings.get("OUTPUT_DIR"), reason, sys.stderr, pictures, dry_run=settings.getbool("DRY_RUN"))
+        out = StringIO()
+        summarise(self.outcome, settings.get("OUTPUT_DIR"), reason, out, pictures, dry_run=settings.getbool("DRY_RUN"))
+        say(out.getvalue().rstrip("\n"), settings)
 
 
 def picture_line(stats: dict[str, Any]) -> str:
@@ -151,8 +156,6 @@ def summarise(outcome: Outcome, folder: str, reason: str, out: TextIO, pictures:
             print(f"{name:8} … and {len(lines) - SHOWN_LINES} more (all with -L INFO)", file=out)
     if pictures:
         print(pictures, file=out)
-    if outcome.sources:
-        print(f"sources: {', '.join(f'{count} {name}' for name, count in sorted(outcome.sources.items()))}", file=out)
     always = ("written", "unchanged", "refused", "failed")
     counts = ", ".join(f"{outcome.counts[name]} {name}" for name in OUTCOMES if name in always or outcome.counts[name])
     left = max(0, outcome.asked - outcome.ended)

@@ -1,9 +1,10 @@
 """Every setting, its default, its unit, and one line of purpose (docs/settings.md)."""
 
 import os
-from pathlib import Path
 
-_ROOT = Path(__file__).resolve().parent.parent
+from crawler.place import config_folder, state_folder
+
+_CONFIG = config_folder()
 
 # --- Scrapy's own: a good guest, and safe -----------------------------------
 BOT_NAME = "newsmatter"
@@ -79,27 +80,28 @@ MAX_FAILED_SHARE = 0.5  # 0-1 of the pages asked for; above it the exit status i
 
 RUNS_DIR = ""  # reports of runs (docs/runs.md); "" for a folder beside the state of the content folder
 RUNS_KEEP = 500  # reports kept; 0 writes none
-CHECKS_FILE = str(_ROOT / "config" / "checks.yaml")  # when a report raises an alarm; "" never
+CHECKS_FILE = str(_CONFIG / "checks.yaml")  # when a report raises an alarm; "" never
 RUN_ARGUMENTS: dict[str, str] = {}  # the spider's arguments, for the report; set by `scrapy crawl`
 
 # --- extract -------------------------------------------------------------------
 EXTRACT_WORKERS = os.cpu_count() or 1  # processes that read pages; 0 reads them in place
 EXTRACT_TIMEOUT = 20  # seconds for one page; a worker that takes longer is killed and the page fails
 EXTRACT_MEMORY = 2048  # MiB a worker may use (where the system can limit it); 0 sets no limit
-PROVIDERS_DIR = str(_ROOT / "config" / "providers")
-SITES_FILE = str(_ROOT / "config" / "sites.yaml")
+PROVIDERS_DIR = str(_CONFIG / "providers")
+SITES_FILE = str(_CONFIG / "sites.yaml")
 
 # --- directives ---------------------------------------------------------------
 OBEY_DIRECTIVES = "found"  # noindex, nosnippet, noai … bind us on pages that a list named; or "always", "never" (docs/politeness.md)
 
 # --- sources (docs/sources.md, docs/crawling.md) -------------------------------------
-SOURCES_FILE = str(_ROOT / "config" / "sources.yaml")  # what `scrapy crawl feeds`, `sitemaps`, `site` and `sources` visit
+SOURCES_FILE = str(_CONFIG / "sources.yaml")  # what `scrapy crawl feeds`, `sitemaps`, `site` and `sources` visit
 MAX_AGE = "30d"  # of an article that a sitemap or page lists, by its date; feeds are taken whole; "" for any age
 REVISIT_AFTER = ["1h", "6h", "1d", "7d"]  # when an article is looked at again, counted from the first time
 FEED_MAX_ENTRIES = 2000  # entries of one feed that are read
 LIST_MAX_BYTES = 60 * 1024 * 1024  # of a feed, sitemap or list page, after decompression
 SITE_DEPTH = 2  # steps from a page to its sections, and on
 SITE_PAGES = 50  # list pages of a site in one run
+SITE_SECONDS = 600  # after the start of a run; no further list page of a site is asked for then
 
 # --- images --------------------------------------------------------------------
 IMAGES_MEASURE = True  # ask for the first bytes of pictures; False: the lead as the page states it
@@ -116,12 +118,12 @@ IMAGES_THUMBS: dict[str, tuple[int, int]] = {}  # name -> width and height at mo
 PROVIDER_ICONS = False  # True: publishers without a file have the icon that their pages declare
 
 # --- topics ------------------------------------------------------------------------
-TOPICS_DIR = str(_ROOT / "config" / "topics")  # the taxonomy, a YAML file a topic; "" for no topics
+TOPICS_DIR = str(_CONFIG / "topics")  # the taxonomy, a YAML file a topic; "" for no topics
 TOPICS_MAX = 3  # topics of an article, their parents counted
 
 # --- quality -----------------------------------------------------------------------
 QUALITY_LAW = "seed"  # or "editorial" (docs/quality.md)
-QUALITY_FILE = str(_ROOT / "config" / "quality.yaml")  # points of both laws
+QUALITY_FILE = str(_CONFIG / "quality.yaml")  # points of both laws
 QUALITY_KEYWORDS = "substring"  # how the seed's law finds keywords in a title; or "words"
 TRUSTED_FEEDS: list[str] = []  # address prefixes whose articles the publication trusts
 
@@ -141,7 +143,7 @@ RELATED_WINDOW = 7  # days between two articles of one story at most
 PUBLISHED_LINE = 70  # heat from which the site shows an article
 
 # --- the content folder from run to run --------------------------------------------
-STATE_DIR = os.environ.get("NEWSMATTER_STATE_DIR") or str(_ROOT / ".newsmatter")  # what is remembered of each content folder
+STATE_DIR = str(state_folder())  # what is remembered of each content folder
 ON_GONE = "keep"  # an article whose page is gone (404, 410): "keep", or "unpublish" for `published: false`
 GONE_CONFIRMATIONS = 3  # days on which a page must be seen to be gone before ON_GONE counts
 DRY_RUN = False  # print what would be written as a unified diff and write nothing (scrapy crawl --dry-run, scrapy plan)
