@@ -22,7 +22,7 @@ from crawler.library import Library, make_folder
 from crawler.lock import FolderLock
 from crawler.signals import page_ended
 from crawler.state import State, state_path
-from crawler.version import made_by
+from crawler.version import VERSION
 
 
 class Folder:
@@ -33,7 +33,7 @@ class Folder:
         self.crawler = crawler
         self.dry_run: bool = settings.getbool("DRY_RUN")
         self.resurrect: bool = settings.getbool("RESURRECT")
-        self.made_with = f"{made_by()} body={settings['BODY']} keys={','.join(sorted(settings.getlist('EXTRA_KEYS')))}"
+        self.made_with = f"{VERSION} body={settings['BODY']} keys={','.join(sorted(settings.getlist('EXTRA_KEYS')))}"
         self._validators: dict[str, tuple[str | None, str | None]] = {}
         self._library: Library | None = None
         self._lock: FolderLock | None = None
