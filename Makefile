@@ -43,8 +43,9 @@ $(INTEGRATION)/.ready: pyproject.toml
 	$(INTEGRATION)/bin/python -m pip uninstall --quiet --yes newsmatter
 	@touch $@
 
-integration: $(VENV)/.dev $(INTEGRATION)/.ready  ## Scrapyd, an installed wheel, overlapping runs, all on 127.0.0.1; no part of `make test`
+integration: $(VENV)/.dev $(INTEGRATION)/.ready  ## Scrapyd, an installed wheel, overlapping runs, hosts out of sorts, all on 127.0.0.1; no part of `make test`
 	$(BIN)/python -m pytest tests/integration
+	$(BIN)/python benchmarks/politeness.py
 
 consumers: $(BIN)/scrapy  ## our files in the real Jekyll, Hugo, Eleventy and Astro, installed into build/consumers; no part of `make test`
 	@$(BIN)/python -m tests.consumers.run

@@ -67,12 +67,58 @@ _MONTHS = (
     " desembre abendua दिसंबर दिसम्बर ডিসেম্বর ธันวาคม ธค desember disember ديسمبر دسامبر دسمبر דצמבר בדצמבר dhjetor dekabr"
     " დეკემბერი դեկտեմբեր դեկտեմբերի desemba disyembre டிசம்பர் డిసెంబర్ डिसेंबर",
 )
-MONTHS: dict[str, int] = {word.casefold(): number for number, line in enumerate(_MONTHS, 1) for word in line.split()}
+# More of Unicode CLDR, and what WordPress prints in Chinese; the two words of a month in the Levant are written as one here.
+_MORE_MONTHS = (
+    "جانفي ינו בינו জানু ஜன జన जाने જાન્યુઆરી જાન્યુ ജനുവരി ജനു ಜನವರಿ ಜನ ਜਨਵਰੀ ਜਨ urt xan saus eanáir ionawr ion janar հնվ იან yan қаңтар"
+    " қаң ජනවාරි ජන មករា ມັງກອນ ມກ ဇန်နဝါရီ ဇန် ጃንዋሪ ጃን jannar januaro januwari janaayo jannaayo janairu январ ýanwar ýan ଜାନୁଆରୀ"
+    " জানুৱাৰী جنوري كانونالثاني كانونثاني کانوونیدووەم ינוא urtarrilaren urtarrilak 一月",
+    "úno شباط فيفري פבר בפבר फ़र ফেব பிப் ఫిబ్ర फेब्रु ફેબ્રુઆરી ફેબ્રુ ഫെബ്രുവരി ഫെബ്രു ಫೆಬ್ರವರಿ ಫೆಬ್ರ ਫ਼ਰਵਰੀ ਫ਼ਰ pebrero peb ots vas"
+    " feabhra feabh chwefror chwef chw shk փտվ თებ ақпан ақп फेब्रुअरी පෙබරවාරි පෙබ កុម្ភៈ ກຸມພາ ກພ ဖေဖော်ဝါရီ ဖေ ፌብሩዋሪ ፌብ лютага люты"
+    " frar februaro februwari febraayo faburairu феврал fewral ଫେବୃଆରୀ ফেব্ৰুৱাৰী ফেব্ৰু فيبروري فبروري فېبروري شوبات otsailaren"
+    " otsailak 二月",
+    "آذار மார் માર્ચ മാർച്ച് മാർ ಮಾರ್ಚ್ ਮਾਰਚ mac marso kov márta mawrth maw մրտ მარ наурыз нау මාර්තු මාර් មីនា ມີນາ ມນ မတ် ማርች mäerz"
+    " mäe marzu marto mashi mas maarso maris ମାର୍ଚ୍ଚ মাৰ্চ ئازار martxoaren martxoak 三月",
+    "نيسان أفريل אפר באפר এপ্রি ஏப் ఏప్రి एप्रि એપ્રિલ ഏപ്രിൽ ഏപ്രി ಏಪ್ರಿಲ್ ಏಪ್ರಿ ਅਪ੍ਰੈਲ ਅਪ੍ਰੈ aibreán aib ebrill ebr pri ապր აპრ сәуір"
+    " сәу अप्रिल අප්‍රේල් មេសា ເມສາ ມສ ဧပြီ ኤፕሪል ኤፕሪ кра abrëll aprilo ephreli eph abriil afirilu afi апрел ଅପ୍ରେଲ এপ্ৰিল اپريل نیسان"
+    " apirilaren apirilak 四月",
+    "أيار ماي مهٔ मे મે മേയ് ಮೇ ਮਈ مئی geg bealtaine beal մյս მაი мамыр мам මැයි ឧសភា ພຶດສະພາ ພພ မေ ሜይ mee mejju mej majo meyi mey"
+    " maayo mayu maý ମଇ مئي مۍ ئایار maiatzaren maiatzak 五月",
+    "junij حزيران جوان જૂન ജൂൺ ಜೂನ್ ਜੂਨ hun eka birž meitheamh meith mehefin meh qer հնս ივნ iyn маусым мау जुन ජූනි មិថុនា ມິຖຸນາ"
+    " ມິຖ ဇွန် ጁን чэр ġunju ġun juun yuni yun iýun ଜୁନ حوزەیران ekainaren ekainak 六月",
+    "juill julij تموز جويلية يوليوز ژوئیهٔ जुल জুল జులై જુલાઈ ജൂലൈ ಜುಲೈ ਜੁਲਾਈ ਜੁਲਾ hul uzt xul liep iúil gorffennaf gorff gor korr"
+    " հլս ივლ iyl шілде шіл ජූලි កក្កដា ກໍລະກົດ ກລ ဇူလိုင် ဇူ ጁላይ ліп lulju lul julayi luulyo yuli yul iýul ଜୁଲାଇ جولاءِ تەمووز"
+    " uztailaren uztailak 七月",
+    "αύγ آب أوت غشت אוג באוג अग আগ ஆக ఆగ ऑग ઑગસ્ટ ഓഗസ്റ്റ് ഓഗ ಆಗಸ್ಟ್ ಆಗ ਅਗਸਤ ਅਗ ogo rugp lúnasa lún awst gush օգս აგვ avq тамыз там अगस्ट"
+    " අගෝස්තු අගෝ សីហា ສິງຫາ ສຫ ဩဂုတ် ኦገስት ኦገስ awwissu aww aŭgusto aŭg agasti ogs ogosto agusta awgust awg ଅଗଷ୍ଟ আগষ্ট آگسٽ اګست ئاب"
+    " abuztuaren abuztuak agu 八月",
+    "сеп أيلول شتنبر ספט בספט सित সেপ செப் సెప్టెం सप्टें સપ્ટેમ્બર સપ્ટે സെപ്റ്റംബർ സെപ്റ്റം ಸೆಪ್ಟೆಂಬರ್ ಸೆಪ್ಟೆಂ ਸਤੰਬਰ ਸਤੰ ira rugs mfómh"
+    " medi sht սեպ სექ қыркүйек қыр sentabr सेप्टेम्बर සැප්තැම්බර් සැප් កញ្ញា ກັນຍາ ກຍ စက်တင်ဘာ စက် ሴፕቴምበር ሴፕቴ settembru septembro"
+    " septhemba sebtembar seb sebteembar satumba сентябр sentýabr ସେପ୍ଟେମ୍ବର ছেপ্তেম্বৰ ছেপ্তে سيپٽمبر سېپتمبر سپتمبر ئەیلوول"
+    " irailaren irailak 九月",
+    "אוק באוק अक्टू অক্টো அக் అక్టో ऑक्टो ઑક્ટોબર ઑક્ટો ഒക്ടോ ಅಕ್ಟೋಬರ್ ಅಕ್ಟೋ ਅਕਤੂਬਰ ਅਕਤੂ urr spal dfómh hydref hyd հոկ ოქტ"
+    " қазан қаз oktabr अक्टोबर ඔක්තෝබර් ඔක් តុលា ຕຸລາ ຕລ အောက်တိုဘာ အောက် ኦክቶበር ኦክቶ кас ottubru oktobro okthoba oktoobar октябр"
+    " oktýabr ଅକ୍ଟୋବର অক্টোবৰ آڪٽوبر urriaren urriak تشرينالأول تشرينالاول تشرينأول 十月",
+    "ное нов نونبر נוב בנוב नव নভে நவ నవం नोव्हें નવેમ્બર નવે നവംബർ നവം ನವೆಂಬರ್ ನವೆಂ ਨਵੰਬਰ ਨਵੰ nob aza lapkr samhain samh tachwedd tach"
+    " nën նոյ ნოე noy қараша қар नोभेम्बर නොවැම්බර් නොවැ វិច្ឆិកា ພະຈິກ ພຈ နိုဝင်ဘာ နို ኖቬምበር ኖቬም ліс novembru noofeembar nof nuwamba"
+    " nuw ноябр noýabr noý ନଭେମ୍ବର নৱেম্বৰ নৱে azaroaren azaroak تشرينالثاني تشرينثاني 十一月",
+    "دجنبر דצמ בדצמ dis दिस ডিসে டிச డిసెం डिसें ડિસેમ્બર ડિસે ഡിസംബർ ഡിസം ಡಿಸೆಂಬರ್ ಡಿಸೆಂ ਦਸੰਬਰ ਦਸੰ decembro gruod nollaig noll rhagfyr rhag"
+    " dhj դեկ დეკ dek желтоқсан жел डिसेम्बर දෙසැම්බර් දෙසැ ធ្នូ ທັນວາ ທວ ဒီဇင်ဘာ ဒီ ዲሴምበር ዲሴም сне diċembru diċ disemba diseembar"
+    " disamba декабр ଡିସେମ୍ବର ডিচেম্বৰ ডিচে ڊسمبر abenduaren abenduak كانونالأول كانونالاول كانونأول 十二月",
+)
+MONTHS: dict[str, int] = {
+    word.casefold(): number for lines in (_MORE_MONTHS, _MONTHS) for number, line in enumerate(lines, 1) for word in line.split()
+}
 
 # Where one spelling names two months, the language decides.
 MONTHS_OF_LANGUAGE: dict[str, dict[str, int]] = {
     language: {"listopad": 10, "listopada": 10, "lis": 10, "lip": 6, "srp": 7} for language in ("hr", "bs", "sh")
 } | {"lt": {"kov": 3, "geg": 5, "lie": 7, "rgp": 8, "rgs": 9, "spa": 10, "lap": 11, "grd": 12, "bir": 6, "bal": 4, "vas": 2, "sau": 1}}
+
+# Months that Vietnamese counts.
+VIETNAMESE_MONTHS: dict[str, int] = {
+    word: number
+    for number, word in enumerate(("một", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười", "mười một", "mười hai"), 1)
+}
 
 # Months of the solar calendar of Iran, in Persian and in Arabic spelling.
 _SOLAR_MONTHS = (
@@ -81,7 +127,7 @@ _SOLAR_MONTHS = (
 )  # fmt: skip
 SOLAR_MONTHS: dict[str, int] = {word: number for number, line in enumerate(_SOLAR_MONTHS, 1) for word in line.split()}
 
-PM = frozenset(("pm", "p.m.", "p.m", "μ.μ.", "μμ", "오후", "下午", "晚上", "午後", "م", "μ.μ", "ch", "pm.", "ب.ظ", "بظ"))
+PM = frozenset(("pm", "p.m.", "p.m", "μ.μ.", "μμ", "ptg", "오후", "下午", "晚上", "午後", "م", "μ.μ", "ch", "pm.", "ب.ظ", "بظ"))
 AM = frozenset(("am", "a.m.", "a.m", "π.μ.", "πμ", "오전", "上午", "午前", "早上", "凌晨", "ص", "sa", "am.", "ق.ظ", "قظ"))
 
 # Hours from UTC of the abbreviations that newsrooms print (tz database; ET and its like by season, see ``Stamp``).

@@ -70,7 +70,8 @@ class FrontierMemory:
     def offer(self, listed: Listed, source: str, now: datetime, *, has_file: bool = False) -> Offer:
         """Take note of what a list says of an article, and whether it is to be fetched for it.
 
-        New ones are; known ones are when the list says something else of them than before, later than our last look.
+        New ones are; known ones are when the list says something else of them
+        than before, later than our last look. ``now`` is the run's beginning: what this run has looked at is known.
         ``has_file``: the folder has, or rightly lacks, a file of that address which no list has named before.
         """
         key, said = article_key(listed.url), _digest(listed.hints)
@@ -82,7 +83,7 @@ class FrontierMemory:
             self._add(key, listed, source, now, has_file=has_file)
             return "known" if has_file else "new"
         updated = listed.hints.updated
-        if before is None or before[0] == said or row[0] is None or (updated and _text(updated) <= row[0]):
+        if before is None or before[0] == said or row[0] is None or row[0] >= _text(min(updated or now, now)):
             return "known"
         self._db.execute(
             "UPDATE frontier SET source = ?, hints = ?, due = ?, fails = 0 WHERE key = ?", (source, _dumped(listed.hints), _text(now), key)
@@ -139,8 +140,12 @@ class FrontierMemory:
         )
 
     def plan(self, first: datetime, now: datetime) -> datetime | None:
-        """When an article that was first read then is to be looked at next; None: the plan is over."""
-        return next((first + after for after in self.revisits if first + after > now), None)
+        """When an article that was first read then is to be looked at next; None: the plan is over.
+
+        A look that was due just now is not made up for.
+        """
+        soon = now + (self.revisits[0] / 2 if self.revisits else timedelta())
+        return next((first + after for after in self.revisits if first + after > soon), None)
 
     def row(self, key: str) -> dict[str, Any] | None:
         """Everything that is known of an address, for ``scrapy status``."""

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from typing import Literal, NamedTuple
 
-from crawler import feeds, sitemaps, sniff
+from crawler import feeds, links, sitemaps, sniff
 from crawler.feeds import NotAFeed
 from crawler.items import Follow, Listed
 from crawler.sitemaps import NotASitemap
@@ -28,11 +28,19 @@ class Reading(NamedTuple):
 
 
 def read(
-    kind: Kind, body: bytes, url: str, content_type: str, at: datetime, max_age: timedelta | None = None, most: int = feeds.MAX_ENTRIES
+    kind: Kind,
+    body: bytes,
+    url: str,
+    content_type: str,
+    at: datetime,
+    max_age: timedelta | None = None,
+    most: int = feeds.MAX_ENTRIES,
+    robots: str = "",
 ) -> Reading:
     """Read a list. Articles of a sitemap that are older than ``max_age`` may be left out; of a feed ``most`` entries count.
 
-    A page that was to be a feed, or anything, names the feeds of its site where it can; an article that was to be anything lists itself.
+    A page that was to be a feed, or anything, names the feeds of its site where it can, else the articles that it links to; an article
+    that was to be anything lists itself. ``robots``: the answer's X-Robots-Tag.
 
     :raises NotAList: it is none of its kind.
     """
@@ -40,7 +48,7 @@ def read(
         if kind == "sitemap":
             return Reading("sitemap", sitemaps.read(body, url, at, max_age))
         if kind == "page":
-            raise NotAList("list pages are not read yet")
+            return Reading("page", links.read(body, url, at, content_type, robots))
         sort = sniff.sniff(body, url, content_type)
         if kind == "auto" and sort.sort == "sitemap":
             return Reading("sitemap", sitemaps.read(body, url, at, max_age))
@@ -49,7 +57,7 @@ def read(
         if sort.sort == "page" and (offers := _best(sort.offers, kind)):
             return Reading("page", iter(offers))
         if kind == "auto" and sort.sort == "page":
-            raise NotAList("list pages are not read yet")
+            return Reading("page", links.read(body, url, at, content_type, robots))
         feed = feeds.parse(body, url, content_type, at, most)
         return Reading("feed", iter((*feed.entries, *feed.follow)))
     except (NotAFeed, NotASitemap) as error:

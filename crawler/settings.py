@@ -12,11 +12,16 @@ SPIDER_MODULES = ["crawler.spiders"]
 NEWSPIDER_MODULE = "crawler.spiders"
 COMMANDS_MODULE = "crawler.commands"
 
-USER_AGENT = "Newsmatter/0.1 (news crawler; put your contact address into USER_AGENT)"
+USER_AGENT = "Newsmatter/0.1"  # its robots.txt token is Newsmatter
+CONTACT = ""  # a web or mail address of whoever runs this crawler; stands in the user agent
 ROBOTSTXT_OBEY = True
 CONCURRENT_REQUESTS = 16
 CONCURRENT_REQUESTS_PER_DOMAIN = 2
 DOWNLOAD_DELAY = 0.5  # seconds between two requests to one host, times 0.5 to 1.5
+AUTOTHROTTLE_ENABLED = True  # slower than DOWNLOAD_DELAY where a host answers slowly, never faster; off where the delay is 0
+AUTOTHROTTLE_START_DELAY = 0  # seconds; DOWNLOAD_DELAY counts from the start
+AUTOTHROTTLE_MAX_DELAY = 60  # seconds, for slow hosts and for those that said "too many requests"
+AUTOTHROTTLE_TARGET_CONCURRENCY = 2.0  # requests that a slow host has in progress on average
 DOWNLOAD_TIMEOUT = 30  # seconds, for the whole answer
 DOWNLOAD_MAXSIZE = 10 * 1024 * 1024  # bytes, after decompression too
 DOWNLOAD_WARNSIZE = 0
@@ -45,18 +50,23 @@ FEED_EXPORT_ENCODING = "utf-8"
 DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     "crawler.robots.RobotsMiddleware": 100,
+    "scrapy.downloadermiddlewares.useragent.UserAgentMiddleware": None,
+    "crawler.agent.UserAgentMiddleware": 500,
     "crawler.backoff.BackOffMiddleware": 860,
 }
 EXTENSIONS = {
+    "scrapy.extensions.throttle.AutoThrottle": None,
+    "crawler.throttle.AutoThrottle": 0,
     "crawler.report.Report": 0,
-    "crawler.runs.RunReport": 0,  # before Folder, which lets go of the folder
     "crawler.hosts.Hosts": 0,
+    "crawler.runs.RunReport": 0,  # before Folder, which lets go of the folder
     "crawler.folder.Folder": 0,
     "pipelines.edition.extension.EditionExtension": 100,
 }
 ITEM_PIPELINES = {
     "pipelines.extract.stage.ExtractStage": 100,
     "pipelines.gate.Gate": 200,
+    "pipelines.directives.DirectivesStage": 250,
     "pipelines.images.stage.ImagesStage": 300,
     "pipelines.topics.stage.TopicsStage": 400,
     "pipelines.quality.stage.QualityStage": 500,
@@ -80,6 +90,9 @@ EXTRACT_MEMORY = 2048  # MiB a worker may use (where the system can limit it); 0
 PROVIDERS_DIR = str(_CONFIG / "providers")
 SITES_FILE = str(_CONFIG / "sites.yaml")
 
+# --- directives ---------------------------------------------------------------
+OBEY_DIRECTIVES = "found"  # noindex, nosnippet, noai … bind us on pages that a list named; or "always", "never" (docs/politeness.md)
+
 # --- sources (docs/sources.md, docs/crawling.md) -------------------------------------
 SOURCES_FILE = str(_CONFIG / "sources.yaml")  # what `scrapy crawl feeds`, `sitemaps`, `site` and `sources` visit
 MAX_AGE = "30d"  # of an article that a sitemap or page lists, by its date; feeds are taken whole; "" for any age
@@ -88,6 +101,7 @@ FEED_MAX_ENTRIES = 2000  # entries of one feed that are read
 LIST_MAX_BYTES = 60 * 1024 * 1024  # of a feed, sitemap or list page, after decompression
 SITE_DEPTH = 2  # steps from a page to its sections, and on
 SITE_PAGES = 50  # list pages of a site in one run
+SITE_SECONDS = 600  # after the start of a run; no further list page of a site is asked for then
 
 # --- images --------------------------------------------------------------------
 IMAGES_MEASURE = True  # ask for the first bytes of pictures; False: the lead as the page states it

@@ -6,9 +6,11 @@ addresses at which sites often have one, which have to be tried.
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Literal
 from urllib.parse import urlsplit
 
@@ -21,6 +23,7 @@ from crawler.urls import is_http_url, page_key, registered_domain
 Sort = Literal["feed", "sitemap", "opml", "article", "page", "nothing"]
 MAX_OFFERS = 30
 MAX_LINKS = 3000  # of a page that are looked at
+MAX_PIECES = 200  # of text in one element
 MAX_HTML = 2_000_000  # characters of a page that are read
 ARTICLE_WORDS = 80  # in paragraphs of a page that calls itself an article
 READING_WORDS = 250  # in paragraphs of one that doesn't
@@ -78,7 +81,8 @@ def sniff(body: bytes, url: str, content_type: str = "", robots: str = "") -> Sn
             if "sitemap" in url.lower()
             else Sniffed("nothing", "it is a packed file")
         )
-    if body[:5] == b"%PDF-" or (b"\x00" in body[:64] and body[:2] not in (b"\xff\xfe", b"\xfe\xff") and body[:1] not in (b"<", b"\x00")):
+    wide = body.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, b"<\x00", b"\x00<"))
+    if body.startswith(b"%PDF-") or (b"\x00" in body[:64] and not wide):
         return Sniffed("nothing", "it is a binary file")
     text = feed_xml.decoded(body[:MAX_HTML], content_type)
     start = text.lstrip("\ufeff \t\r\n")
@@ -113,7 +117,7 @@ def _of_news(url: str) -> int:
 
 def _page(text: str, url: str, robots: str) -> Sniffed:
     try:
-        root = etree.fromstring(text.replace("\x00", ""), HTMLParser(remove_comments=True))
+        root = etree.fromstring(text.replace("\x00", "").encode("utf-8", "replace"), HTMLParser(encoding="utf-8", remove_comments=True))
     except (etree.XMLSyntaxError, ValueError, AssertionError):
         root = None
     if root is None:
@@ -127,8 +131,8 @@ def _judged(root: etree._Element, text: str, url: str) -> tuple[Literal["article
     parts = urlsplit(url)
     if _ROOT.fullmatch(parts.path) and not parts.query:
         return "page", "it is a home page"
-    words = sum(len(own.split()) for one in root.iter("p") if len((own := "".join(one.itertext())).split()) >= 10)
-    headlines = {one.get("href") for one in _anchors(root) if len("".join(one.itertext()).split()) >= 4}
+    words = sum(count for one in root.iter("p") if (count := len(_text(one).split())) >= 10)
+    headlines = {one.get("href") for one in _anchors(root) if len(_text(one).split()) >= 4}
     declared = _ARTICLE_TYPE.search(text) or any(
         (one.get("property") or "").lower() == "article:published_time"
         or ((one.get("property") or "").lower() == "og:type" and "article" in (one.get("content") or "").lower())
@@ -146,6 +150,11 @@ def _anchors(root: etree._Element) -> Iterator[etree._Element]:
             return
         if one.get("href"):
             yield one
+
+
+def _text(element: etree._Element) -> str:
+    """What an element says, the first of it."""
+    return "".join(islice(element.itertext(), MAX_PIECES))
 
 
 def _offers(root: etree._Element, url: str, base: str, robots: str) -> Iterator[Offer]:
@@ -193,7 +202,7 @@ def _alternates(root: etree._Element, base: str) -> Iterator[Offer]:
 def _links(root: etree._Element, url: str, base: str) -> Iterator[Offer]:
     own = registered_domain(url)
     for one in _anchors(root):
-        text = " ".join("".join(one.itertext()).split())[:100]
+        text = " ".join(_text(one).split())[:100]
         if _FEED_ADDRESS.search(one.get("href").partition("://")[2] or one.get("href")) or text.lower() in (
             "rss",
             "atom",

@@ -32,7 +32,7 @@ def append(path: Path, sources: Sequence[Source]) -> None:
     :raises ConfigError: the file has a mistake, or can't be written, or can't take a row at its end.
     """
     if not path.exists():
-        text = "".join(row(source) for source in sources)
+        text = "\n".join(row(source) for source in sources)
         read_sources(text, path)
         _write(path, None, text.encode())
         return
@@ -69,7 +69,7 @@ def _spelled(value: Any) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, timedelta):
-        return _span(value)
+        return spelled_span(value)
     if isinstance(value, tuple):
         return f"[{', '.join(_text(one) for one in value)}]"
     return _text(value) if isinstance(value, str) else f"{value:g}"
@@ -81,7 +81,8 @@ def _text(text: str) -> str:
     return text if safe and ", " not in text and "," not in text else yaml_text.quoted(text)
 
 
-def _span(length: timedelta) -> str:
+def spelled_span(length: timedelta) -> str:
+    """A length of time as ``spans.span`` reads it."""
     seconds = int(length.total_seconds())
     for size, unit in ((604_800, "w"), (86_400, "d"), (3_600, "h"), (60, "m")):
         if seconds % size == 0:

@@ -14,6 +14,8 @@ from html import escape
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import urlsplit
 
+from crawler import clock
+
 HOST = "www.tidewater-echo.example"
 SITE = f"http://{HOST}"
 SYLLABLES = "bar cor dan fen gil hol jun kel lom mir nor pel ras sol tor vel wim yar zet"
@@ -37,6 +39,7 @@ class Story:
     refused: bool = False  # the page is a consent wall
     named: str = ""  # a headline that others have too
     retells: int | None = None  # the number of the story whose text it has, in its own order
+    host: str = HOST
 
     @property
     def path(self) -> str:
@@ -44,7 +47,7 @@ class Story:
 
     @property
     def url(self) -> str:
-        return SITE + self.path
+        return f"http://{self.host}{self.path}"
 
     @property
     def title(self) -> str:
@@ -81,6 +84,7 @@ class Asked:
     path: str
     status: int
     conditional: bool
+    at: datetime  # by the run's clock
 
 
 @dataclass
@@ -91,6 +95,7 @@ class Publisher:
     shown: int = 30
     answers: dict[str, int] = field(default_factory=dict)
     log: list[Asked] = field(default_factory=list)
+    host: str = HOST
 
     def newest(self) -> list[Story]:
         return sorted(self.stories, key=lambda story: (story.published, story.number), reverse=True)[: self.shown]
@@ -103,7 +108,7 @@ class Publisher:
             + "</item>"
             for story in self.newest()
         )
-        head = f"<title>Tidewater Echo</title><link>{SITE}/</link><description>All reports</description>"
+        head = f"<title>Tidewater Echo</title><link>http://{self.host}/</link><description>All reports</description>"
         return f'<?xml version="1.0"?><rss version="2.0" xmlns:atom="http://www.w3.org/2005/Atom"><channel>{head}{items}</channel></rss>'
 
     def sitemap(self) -> str:
@@ -141,14 +146,15 @@ class _Handler(BaseHTTPRequestHandler):
     server: _Server
 
     def do_GET(self) -> None:
-        path = urlsplit(self.path).path or "/"
-        status, kind, text = self.server.publisher.answer(path)
+        parts = urlsplit(self.path)
+        path, publisher = parts.path or "/", self.server.publishers[parts.hostname or ""]
+        status, kind, text = publisher.answer(path)
         body = text.encode()
         etag = f'"{hashlib.sha256(body).hexdigest()[:16]}"'
         conditional = "If-None-Match" in self.headers
         if status == 200 and self.headers.get("If-None-Match") == etag:
             status, body = 304, b""
-        self.server.publisher.log.append(Asked(path, status, conditional))
+        publisher.log.append(Asked(path, status, conditional, clock.now()))
         self.send_response(status)
         if status in (200, 304):
             self.send_header("ETag", etag)
@@ -163,14 +169,17 @@ class _Handler(BaseHTTPRequestHandler):
 
 class _Server(ThreadingHTTPServer):
     daemon_threads = True
-    publisher: Publisher
+    publishers: dict[str, Publisher]
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """A crawler that hangs up is no news."""
 
 
 @contextmanager
-def on_air(publisher: Publisher) -> Iterator[str]:
-    """The publisher behind a forward proxy, whose address is given."""
+def on_air(*publishers: Publisher) -> Iterator[str]:
+    """The publishers behind a forward proxy, whose address is given."""
     server = _Server(("127.0.0.1", 0), _Handler)
-    server.publisher = publisher
+    server.publishers = {publisher.host: publisher for publisher in publishers}
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
     thread.start()
     try:

@@ -41,7 +41,7 @@ class OnePage(ArticleSpider):
     """Fetches one page and keeps it; no stage runs."""
 
     name = "explain"
-    custom_settings = {"ITEM_PIPELINES": {}, "EXTENSIONS": {"crawler.report.Report": None}}  # noqa: RUF012 (Scrapy's name)
+    custom_settings = {"ITEM_PIPELINES": {}, "EXTENSIONS": {"crawler.hosts.Hosts": 0}}  # noqa: RUF012 (Scrapy's name)
     page: Page | None = None
     sentence = ""
 

@@ -11,12 +11,14 @@ from collections import Counter
 from collections.abc import AsyncIterator, Iterator
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlsplit
 
 from scrapy import Request
 from scrapy.http import Response
 
 from crawler import clock, fetching
 from crawler.frontier_memory import FrontierMemory, Waiting
+from crawler.hosts import hosts_of
 from crawler.identity import article_key
 from crawler.items import Page
 from crawler.spiders.known import KnownArticles
@@ -36,6 +38,7 @@ class FoundArticles(KnownArticles):
         self.frontier = frontier
         self._names = names
         self._wake = asyncio.Event()
+        self.hosts = hosts_of(self.crawler)
         self._flying: dict[str, Waiting] = {}  # asked for and not yet ended, by address
         self._flying_at: Counter[str] = Counter()  # of each host
         self._taken: Counter[str] = Counter()  # of each source
@@ -76,9 +79,11 @@ class FoundArticles(KnownArticles):
             if self._flying_at[host] > QUEUED_PER_HOST // 2:
                 continue
             self._to_fill.discard(host)
+            if self.hosts.resting(host) and not self.hosts.rests_shortly(host):
+                continue  # left to a later run; nothing of it is lost
             names = [name for name in self._names if not self._is_full(name)]
             for waiting in self.frontier.ready(host, self.started, QUEUED_PER_HOST, names):
-                if waiting.url in self._flying or self._is_full(waiting.source) or self._was_removed(waiting):
+                if waiting.url in self._of or self._is_full(waiting.source) or self._was_removed(waiting):
                     continue
                 self._taken[waiting.source] += 1
                 yield waiting
@@ -109,7 +114,8 @@ class FoundArticles(KnownArticles):
             return
         row, key = self.folder.library.find(url), article_key(url)
         own = article_key(row.original) if row is not None and row.original else key
-        self.frontier.ended(key, outcome, reason, clock.now(), once=own != key and self.frontier.row(own) is not None)
+        once, again = own != key and self.frontier.row(own) is not None, self.hosts.resting(urlsplit(url).hostname or "")
+        self.frontier.ended(key, outcome, reason, clock.now(), again=again, once=once)
         self._land(url)
 
     def item_went_through(self, response: Response | None, **_told: Any) -> None:

@@ -42,6 +42,7 @@ class Bounds:
 
     depth: int = 0
     pages: int = 0
+    seconds: int = 0  # from the start of the run
 
 
 @dataclass(slots=True)
@@ -106,7 +107,7 @@ class ListingSpider(FoundArticles):
             raise ConfigError(f"REVISIT_AFTER or MAX_AGE: {error}") from None
         spider.most = settings.getint("FEED_MAX_ENTRIES")
         spider.list_bytes = settings.getint("LIST_MAX_BYTES")
-        spider.bounds = Bounds(settings.getint("SITE_DEPTH"), settings.getint("SITE_PAGES"))
+        spider.bounds = Bounds(settings.getint("SITE_DEPTH"), settings.getint("SITE_PAGES"), settings.getint("SITE_SECONDS"))
         crawler.signals.connect(spider.page_has_ended, page_ended)
         crawler.signals.connect(spider.item_went_through, signals.item_scraped)
         return spider
@@ -194,7 +195,9 @@ class ListingSpider(FoundArticles):
             else:
                 kind: Kind = "auto" if auto else follow.kind
                 content_type = (response.headers.get("Content-Type") or b"").decode("latin-1")
-                reading = readers.read(kind, response.body, response.url, content_type, now, self._max_age(source, follow.kind), self.most)
+                robots = b", ".join(response.headers.getlist("X-Robots-Tag")).decode("latin-1")
+                oldest = self._max_age(source, follow.kind)
+                reading = readers.read(kind, response.body, response.url, content_type, now, oldest, self.most, robots)
                 found, new, children = progress.found, progress.new, []
                 async for one in self._take(reading.listed, source, progress):
                     children.append(replace(one, depth=follow.depth + 1))
@@ -270,7 +273,8 @@ class ListingSpider(FoundArticles):
             return False
         if follow.kind == "page":
             depth, pages = source.depth or self.bounds.depth, source.pages or self.bounds.pages
-            return follow.depth <= depth and len(progress.asked) < pages
+            in_time = clock.now() <= self.started + timedelta(seconds=self.bounds.seconds)
+            return in_time and follow.depth <= depth and len(progress.asked) < pages
         before = self.lists.get(follow.url)
         return not (before and follow.changed and before.changed == follow.changed.isoformat() and before.status in (200, NOT_MODIFIED))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -11,15 +11,13 @@ from typing import Any
 from scrapy.settings import BaseSettings
 
 from crawler.atomic import rewrite
-from crawler.cards_memory import TABLES, CardsMemory, Made
+from crawler.cards_memory import TABLES, CardsMemory, Gist, Made
 from crawler.exceptions import ConfigError
 from crawler.frontmatter import FrontMatterError, read, replace
 from crawler.state import State, state_path
-from pipelines.edition.cards import DAY, FORM, Card, card_of, dump, load
-from pipelines.edition.decide import Options, Verdict, change_of, settled, standing, verdicts
-
-REACH = 2  # windows around a touched day whose files may change: its articles' stories, and stories that these might join instead
-CONTEXT = 2  # windows around those that are read, to judge how rare a term is
+from pipelines.edition.cards import DAY, FORM, Card, card_of, dump
+from pipelines.edition.decide import Options, Verdict, change_of, settled, standing
+from pipelines.edition.kept import take_in, verdicts_due
 
 
 @dataclass(slots=True)
@@ -69,26 +67,24 @@ def _edition(folder: Path, memory: CardsMemory, options: Options, since: int | N
     if memory.fact("form") != str(FORM):
         memory.forget_cards()
         memory.set_fact("form", str(FORM))
-    outcome.read = memory.refresh()
+    take_in(memory)
+    outcome.read = memory.read
     law = f"line {options.line}, window {options.window_days:g}"
     if memory.fact("law") != law:
-        memory.touch()
+        memory.pend_all(moved=True)
         memory.set_fact("law", law)
     elif since is not None:
-        memory.touch(since)
-    touched = memory.touched()
-    days = _around(touched, REACH * options.window_days)
-    cards = [load(text) for text in memory.cards(_ranges(_around(days, CONTEXT * options.window_days)))]
-    found = verdicts(cards, Options(options.line, options.window_days, days))
+        memory.pend_all(since * DAY, moved=True)
+    found = {number: verdict for group in verdicts_due(memory, options) for number, verdict in group.items()}
     outcome.decided = len(found)
-    outcome.stories = sum(verdict.reason.startswith("leads") for verdict in found)
-    failed: set[int] = set()
+    outcome.stories = sum(verdict.reason.startswith("leads") for verdict in found.values())
+    done: list[int] = []
     with memory.state.transaction():
-        for verdict in found:
-            if not _carry_out(folder, memory, verdict, options, outcome, dry_run=dry_run):
-                failed.add(verdict.card.at // DAY)
+        for number, verdict in sorted(found.items(), key=lambda pair: pair[1].card.path):
+            if _carry_out(folder, memory, verdict, options, outcome, dry_run=dry_run):
+                done.append(number)
         if not dry_run:
-            memory.settle(touched - _around(failed, REACH * options.window_days))
+            memory.settle(done)
     return outcome
 
 
@@ -136,26 +132,4 @@ def revised(path: Path, card: Card, values: Mapping[str, Any]) -> tuple[bytes, b
 
 def _make(path: str, record: Mapping[str, Any], body: str) -> Made | None:
     card = card_of(path, record, body)
-    return Made(card.at // DAY, dump(card)) if card is not None and card.at >= 0 else None
-
-
-def _around(days: Iterable[int], reach: float) -> Set[int]:
-    """The days, and those around them."""
-    reach = int(-(-reach // 1))
-    found: set[int] = set()
-    last = None
-    for day in sorted(days):
-        found.update(range(day - reach if last is None else max(day - reach, last + 1), day + reach + 1))
-        last = day + reach
-    return found
-
-
-def _ranges(days: Iterable[int]) -> list[tuple[int, int]]:
-    """First and last of each run of days."""
-    runs: list[tuple[int, int]] = []
-    for day in sorted(days):
-        if runs and runs[-1][1] == day - 1:
-            runs[-1] = (runs[-1][0], day)
-        else:
-            runs.append((day, day))
-    return runs
+    return Made(Gist(card.at, card.provider, card.terms), dump(card)) if card and card.at >= 0 and card.quality is not None else None

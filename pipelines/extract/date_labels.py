@@ -9,7 +9,7 @@ UPDATED_MARK = re.compile(r"modif|updat|aktualis|revis|edited", re.I)
 DATE_MARK = re.compile(
     r"date|time|publi|posted|byline|meta\b|-meta|meta-|stamp|datum|fecha|data\b|info|author|credit|submitted|created", re.I
 )
-COPYRIGHT = re.compile(r"(?:©|\(c\)|copyright|all rights reserved)[^\n]{0,30}$", re.I)
+COPYRIGHT = re.compile(r"(?:©|\(c\)|copyright|all rights reserved)(?:[^\n]{0,30}|\s*)\Z", re.I)
 
 _PUBLISHED_WORDS = (
     r"(?:first |originally )?publish(?:ed)?(?: (?:on|at|by|date))?", r"posted(?: (?:on|at|by))?", r"release(?:d| date)",
@@ -43,5 +43,13 @@ _UPDATED_WORDS = (
 # up to three words (a weekday, "on the") may follow it.
 PUBLISHED_LABEL = re.compile(
     rf"(?:^|[\n|·•(\[/–-]\s?)(?:{'|'.join(_PUBLISHED_WORDS)})(?:\s?[:：–-])?\s*\(?(?:[^\W\d_]{{2,12}}[.,]?\s?){{0,3}}[\s,|]{{0,4}}$", re.I
+)
+WEAK_LABEL = re.compile(
+    r"(?:^|[\n|·•(\[/–-]\s?)(?:date|datum|fecha|data|stand|vom|released?|release date|дата|تاريخ)(?:\s?[:：–-])?\s*$", re.I
+)  # of an event, a product or a source as well
+UNTIL_LABEL = re.compile(
+    r"(?<!\w)(?:bis|until|till|thru|expires?|expiry|valid|ends?|jusqu[’']au|jusqu[’']à|hasta|fino al|até|tot|til|до|まで|截止)"
+    r"(?: (?:am|zum|on|to|el|le|the))?\s?:?\s*(?:[^\W\d_]{2,10}[.,]? )?$",
+    re.I,
 )
 UPDATED_LABEL = re.compile(rf"(?<!\w)(?:{'|'.join(_UPDATED_WORDS)})[^\d\n]{{0,24}}\n?$", re.I)

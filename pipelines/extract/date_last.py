@@ -60,7 +60,7 @@ def aside_time(view: View) -> Stamp | None:
 
 def only_day(view: View) -> Stamp | None:
     """The only day in the page's short lines, unless it is that of the fetch: a clock in the page's head shows it too."""
-    found = _only_shown(view, (one for one in places(view).everywhere if one.line <= _SHORT_LINE))
+    found = _only_shown(view, (one for one in places(view).everywhere if one.line <= _SHORT_LINE and one.part != "quoted"))
     return None if found is None or found.day == view.page.fetched_at.date() else found
 
 

@@ -13,7 +13,16 @@ from lxml.etree import XPath
 from lxml.html import HtmlElement
 
 from pipelines.extract import jsonld
-from pipelines.extract.date_labels import COPYRIGHT, DATE_MARK, PUBLISHED_LABEL, PUBLISHED_MARK, UPDATED_LABEL, UPDATED_MARK
+from pipelines.extract.date_labels import (
+    COPYRIGHT,
+    DATE_MARK,
+    PUBLISHED_LABEL,
+    PUBLISHED_MARK,
+    UNTIL_LABEL,
+    UPDATED_LABEL,
+    UPDATED_MARK,
+    WEAK_LABEL,
+)
 from pipelines.extract.date_text import LONGEST, Habits, Stamp, stamps
 from pipelines.extract.story import heading, is_foreign
 from pipelines.extract.view import View, one_line
@@ -48,6 +57,8 @@ _BYLINE_CHARS = 500
 _HEAD_CHARS = 300
 _LABEL_CHARS = 1000
 _DATELINE_COLUMN = 30
+_CAPTION_COLUMN = 20  # a day further on belongs to a sentence about the picture
+_SENTENCE_COLUMN = 60
 _MOST_TIMES = 120
 _BESIDE = 2  # parents up from the headline
 _SHORT_TITLE = 8
@@ -55,7 +66,11 @@ _HEADLINE_WORDS = 4
 _LONG_LINE = 160
 
 
-Part = Literal["story", "foot", "foreign"]
+_QUOTED = frozenset(("blockquote", "pre", "code", "samp"))
+_INLINE = frozenset(("span", "small", "b", "i", "em", "strong", "time", "abbr"))  # too small to be a part of the page
+_CAPTION = re.compile(r"(?:image|img|photo|picture|pic|media|gallery|foto|bild|wp|video)s?[_-]{0,2}caption", re.I)
+
+Part = Literal["story", "foot", "foreign", "quoted", "caption"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +96,8 @@ class Places:
         self._parts: dict[HtmlElement, Part] = {}
 
     def part(self, element: HtmlElement) -> Part:
-        """Whether an element belongs to the story, to the page's foot, or to another story, readers or the site.
+        """Whether an element belongs to the story, to the page's foot, or to another story, readers or the site,
+        or is quoted (posts, code), or a caption (some of which are an author's name and the day beside a portrait).
 
         What holds the headline is at home, whatever its class says; so is a byline that is laid out like navigation.
         """
@@ -99,7 +115,11 @@ class Places:
             if up.tag == "footer" or _FOOTER.search(marks):
                 if not _STORY_FOOTER.search(marks) and not any(more.tag == "article" for more in up.iterancestors()):
                     part = "foot"
-            elif is_foreign(up, up.getparent()) and not _BYLINE_MARK.search(marks):
+            elif up.tag in _QUOTED:
+                return "quoted"
+            elif up.tag == "figcaption" or _CAPTION.search(marks):
+                part = "caption"
+            elif up.tag not in _INLINE and is_foreign(up, up.getparent()) and not _BYLINE_MARK.search(marks):
                 return "foreign"
         return part
 
@@ -127,12 +147,12 @@ class Places:
 
     @cached_property
     def shown(self) -> list[Shown]:
-        """The stamps of the visible text outside foreign parts and copyright lines."""
-        return [one for one in self.everywhere if one.part != "foreign"]
+        """The stamps of the visible text outside foreign and quoted parts and copyright lines."""
+        return [one for one in self.everywhere if one.part not in ("foreign", "quoted")]
 
     @cached_property
     def everywhere(self) -> list[Shown]:
-        """The stamps of the visible text outside copyright lines."""
+        """The stamps of the visible text outside copyright lines, without those until which something lasts."""
         other = _OTHER_DIGIT.search(self.view.text) is not None
         digit, digit_texts = (_DIGIT, _ANY_DIGIT_TEXTS) if other else (_ASCII_DIGIT, _DIGIT_TEXTS)
         text, starts, ends, origin = _lines(self.view, self.top, digit)
@@ -142,11 +162,12 @@ class Places:
             owners = [node.getparent() for node in digit_texts(self.view.tree)] if owners is None else owners
             line = bisect_left(ends, place + 1)
             before = text[max(0, place - 60) : place]
-            if line >= len(owners) or COPYRIGHT.search(before):
+            if line >= len(owners) or COPYRIGHT.search(before) or UNTIL_LABEL.search(before):
                 continue
-            found.append(
-                Shown(stamp, place - origin, before, owners[line], ends[line] - starts[line], place - starts[line], self.part(owners[line]))
-            )
+            part, column = self.part(owners[line]), place - starts[line]
+            if part == "caption":
+                part = "quoted" if column > _CAPTION_COLUMN else "story"
+            found.append(Shown(stamp, place - origin, before, owners[line], ends[line] - starts[line], column, part))
         return found
 
 
@@ -232,7 +253,7 @@ def time_elements(view: View, updated: bool, near: bool = True) -> list[str]:
             seen = seen or element is here.top
             continue
         value = time_value(element)
-        if not value or here.part(element) != "story" or here.is_card(element):
+        if not value or here.part(element) not in ("story", "caption") or here.is_card(element):
             continue
         marks = " ".join(element.get(key) or "" for key in ("class", "id", "itemprop", "data-testid"))
         parent = element.getparent()
@@ -304,9 +325,14 @@ def labelled(view: View, updated: bool = False, below: bool = False) -> list[Sta
         if one.part != "story" or one.line > _LONG_LINE or (abs(one.place) > _LABEL_CHARS) != below:
             continue
         is_updated = bool(UPDATED_LABEL.search(one.before))
-        if is_updated if updated else not is_updated and PUBLISHED_LABEL.search(one.before):
+        if is_updated if updated else not is_updated and _is_published(one):
             found.append(one.stamp)
     return found
+
+
+def _is_published(one: Shown) -> bool:
+    """Whether a label says so; one that other things bear too only near the headline."""
+    return bool(PUBLISHED_LABEL.search(one.before) and (abs(one.place) <= _HEAD_CHARS or not WEAK_LABEL.search(one.before)))
 
 
 def datelines(view: View) -> list[Stamp]:
@@ -324,9 +350,15 @@ def near_heading(view: View) -> list[Stamp]:
     if here.top is None:
         return []
     lines = [one for one in here.shown if one.part == "story" and one.line <= _LONG_LINE and not UPDATED_LABEL.search(one.before)]
-    after = [one.stamp for one in lines if 0 <= one.place <= _BYLINE_CHARS]
-    before = [one.stamp for one in lines if -_HEAD_CHARS <= one.place < 0]
-    return [*after, *before[::-1]]
+    after = [one for one in lines if 0 <= one.place <= _BYLINE_CHARS]
+    before = [one for one in lines if -_HEAD_CHARS <= one.place < 0]
+    return [one.stamp for one in sorted([*after, *before[::-1]], key=_is_doubtful)]
+
+
+def _is_doubtful(one: Shown) -> bool:
+    """Whether the element is marked as the last change, or the day stands far on in its line, as in a sentence."""
+    marks = one.element.get("class") or ""
+    return bool(UPDATED_MARK.search(marks) and not PUBLISHED_MARK.search(marks)) or one.column > _SENTENCE_COLUMN
 
 
 def shown(view: View) -> list[Stamp]:

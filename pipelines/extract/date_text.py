@@ -12,10 +12,21 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
+from itertools import islice
 from typing import Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from crawler.date_words import AM, MONTHS, MONTHS_OF_LANGUAGE, PM, REGIONS, SOLAR_MONTHS, ZONES, ZONES_OF_COUNTRY
+from crawler.date_words import (
+    AM,
+    MONTHS,
+    MONTHS_OF_LANGUAGE,
+    PM,
+    REGIONS,
+    SOLAR_MONTHS,
+    VIETNAMESE_MONTHS,
+    ZONES,
+    ZONES_OF_COUNTRY,
+)
 
 LONGEST = 60_000  # characters of visible text that are searched
 _DIGITS = {
@@ -34,16 +45,26 @@ _DIGITS = {
     0xFF08: "(",
     0xFF09: ")",
     0x2013: "-",
+    0x060C: ",",
+    0xFF0C: ",",
+    0x202A: "",
+    0x202B: "",
+    0x202C: "",
 }
 
 _ODD = re.compile(f"[{''.join(map(chr, _DIGITS))}]")
 
-_WORD = r"[^\W\d_][^\s\d,;:|()<>/\-–—.\"“”·•]{1,13}"
+# A month's name: two words in the Levant, an abbreviation with dots in Thai and Lao, else one word.
+_WORD = (
+    r"(?:(?:كانون|تشرين)\s?(?:ال)?(?:أول|اول|ثاني)|[\u0e01-\u0ecd]{1,4}\.\s?[\u0e01-\u0ecd]{1,3}\."
+    r"|[^\W\d_][^\s\d,;:|()<>/\-–—.\"“”·•]{1,13})"
+)
+_HALF = r"[ap](?:\.\s?|)m\b\.?|PTG\b|[πμ]\.?μ\.?|CH\b|SA\b|[مص]\b|[بق]\.?ظ"
 _TIME = (
     r"(?:(?P<{0}half1>오전|오후|上午|下午|午前|午後|晚上|早上|凌晨|[ap]m)\s?)?(?P<{0}hour>[01]?\d|2[0-4])"
     r"(?:\s?(?:[:.h]|時|时|點|点|시|ч\.?)\s?(?P<{0}minute>[0-5]\d|\d(?=分|분))(?!\d)(?:\s?(?:[:.]|分|분)\s?(?P<{0}second>[0-5]\d)(?!\d))?(?:[.,]\d{{1,9}})?[分분]?"
-    r"|(?=\s?[ap]\.?m\b)|(?=\s?Uhr\b))"
-    r"(?:\s?(?P<{0}half2>[ap]\.?m\b\.?|[πμ]\.?μ\.?|CH\b|SA\b|[مص]\b|[بق]\.?ظ))?(?:\s?(?:Uhr|hrs|heures|uur|Hrs|h|ч)\b\.?)?"
+    r"|(?=\s?[ap](?:\.\s?|)m\b)|(?=\s?Uhr\b))"
+    r"(?:\s?(?P<{0}half2>" + _HALF + r"))?(?:\s?(?:Uhr|hrs|heures|uur|Hrs|h|ч)\b\.?)?"
 )
 _ZONE = (
     r"(?:\s?[(\[,-]?\s?(?P<{0}zone>(?:UTC|GMT)?\s?[+\-−]\s?(?:0\d|1[0-4]|\d(?=\D|$)):?(?:[0-5]\d)?(?!\d)"
@@ -57,7 +78,8 @@ def _clock(prefix: str) -> str:
 
 # What stands between a day and its time: marks and "at" in many languages.
 _BETWEEN = (
-    r"(?:\s*(?:[,|•·T@(\]/–—-]|\b(?:at|um|à|a las|las|ore|alle|kl|klo|kello|o|в|о|а|às|om|godz|saat|v|pukul|jam|h|ora|ob|u|lúc|vào)\b\.?:?"
+    r"(?:\.(?=\s))?(?:\s*(?:[,|•·T@(\]/–—-]"
+    r"|\b(?:at|um|à|a las|las|ore|alle|kl|klo|kello|o|в|о|а|às|om|godz|saat|v|pukul|jam|h|ora|ob|u|lúc|vào)\b\.?:?"
     r"|\((?:[^\W\d_]{1,12}\.?)\)|(?!오전|오후|上午|下午|午前|午後|晚上|早上|凌晨|[ap]m\b)[^\W\d_]{1,12}\.?,?)){0,3}\s*"
 )
 _AFTER = re.compile(_BETWEEN + _clock(""), re.I)
@@ -71,29 +93,41 @@ _ISO = re.compile(
     r"\s?(?P<jd>\d{1,2})(?:\s?[日일])?)"
 )
 _ISO_TIME = re.compile(
-    r"(?:[T\s:,_-]{0,3}(?P<H>[01]?\d|2[0-4])(?P<sep>[:.h]?)(?P<M>[0-5]\d)(?:[:.]?(?P<S>[0-5]\d|60))?(?:[.,:]\d{1,9})?\s?(?P<half>[ap]\.?m\b\.?|[بق]\.?ظ)?"
+    r"(?:[T\s:,_-]{0,3}(?P<H>[01]?\d|2[0-4])(?P<sep>[:.h]?)(?P<M>[0-5]\d)(?:[:.]?(?P<S>[0-5]\d|60))?(?:[.,:]\d{1,9})?"
+    rf"\s?(?P<half>{_HALF})?"
     r"(?:\s?[\[(]?(?P<zone>(?:Europe|America|Asia|Africa|Australia|Pacific|Atlantic)/\w{3,20}|Z(?!\w)|(?:UTC|GMT)?\s?[+\-−]\s?\d{1,2}(?::?[0-5]\d)?(?!\d)|[A-Z]{2,5}\b))?)(?!\d)",
     re.I,
 )
 _DMY_WORD = re.compile(
-    rf"(?<![\d.,:/])(?P<d>\d{{1,2}})(?:st|nd|rd|th|er|\.|º|ª|η|-?го|\.?\s?de|\.?\s?of|\s?d[’']|-|/|,)?[\s\-./]{{0,3}}(?:de\s|of\s|d[’'])?(?P<w>{_WORD})[.,]{{0,2}}"
-    rf"(?:\s?,?\s?(?:de|del|of)\b)?[\s\-./,’']{{0,3}}(?P<y>{_YEAR}|(?<=-)\d\d(?=[\s,]|$)|(?<=[’'])\d\d(?!\d))(?!\d)",
+    rf"(?<![\d.,:/])(?P<d>\d{{1,2}})(?:st|nd|rd|th|er|\.|º|ª|η|-?го|\.?\s?(?:de|of)\b|\s?d[’']|-|/|,)?[\s\-./]{{0,3}}(?:de\s|of\s|d[’'])?(?P<w>{_WORD})[.,]{{0,2}}"
+    rf"(?:\s?/\s?[\u0620-\u064a]{{2,12}})?(?:\s?,?\s?(?:(?:de|del|of)\b|[พค]\.\s?ศ\.))?[\s\-./,’']{{0,3}}(?P<y>{_YEAR}|(?<=-)\d\d(?=[\s,]|$)|(?<=[’'])\d\d(?!\d))(?!\d)",
     re.I,
 )
 _MDY_WORD = re.compile(
-    rf"(?<!\w)(?P<w>{_WORD})[.,]?[\s\-./]{{0,2}}(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?:\s?,|\.|\s|-|/){{1,3}}(?P<y>{_YEAR})(?!\d)", re.I
+    rf"(?<!\w)(?P<w>{_WORD})[.,]?[\s\-./]{{0,2}}(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?:\s?,|\.|\s|-|/){{1,3}}[’']?(?P<y>{_YEAR}|(?<=[’'])\d\d)(?!\d)",
+    re.I,
 )
 _YMD_WORD = re.compile(
-    rf"(?<!\d)(?P<y>{_YEAR})(?:\.?\s?(?:m\.|г\.|,|-|/)?\s?)(?P<w>{_WORD})[.,]?[\s\-]{{0,2}}(?P<d>\d{{1,2}})\.?(?!\d)", re.I
+    rf"(?<!\d)(?P<y>{_YEAR})(?:\(?e?\)?ko\s|\.?\s?(?:m\.|г\.|թ\.|,|-|/)?\s?)(?P<w>{_WORD})[.,]?[\s\-]{{0,2}}(?P<d>\d{{1,2}})\.?(?!\d)", re.I
 )
+_YDM_WORD = re.compile(rf"(?<!\d)(?P<y>{_YEAR})(?:\.\s?gada|\s?ж\.)\s?(?P<d>\d{{1,2}})\.?\s?(?P<w>{_WORD})", re.I)
+_NUMBERED_MONTH = re.compile(
+    rf"(?<!\d)(?:(?P<m>\d{{1,2}})\s?[月월]\s?(?P<d>\d{{1,2}})|(?P<cd>\d{{1,2}})\s(?P<cm>\d{{1,2}})\s?[月월])\s?,?\s(?P<y>{_YEAR})(?!\d|\s?[年년])"
+)  # 12月 26, 2021 and 26 12月 2021: an English order with local months
 _NUMERIC = re.compile(rf"(?<![\d.,:/\-])(?P<a>\d{{1,2}})(?P<sep>\s?[./-]\s?)(?P<b>\d{{1,2}})(?P=sep)(?P<y>{_YEAR}|\d\d)(?![\d%])(?![.,]\d)")
+_VIETNAMESE_MONTHS = "|".join((r"\d{1,2}", *sorted(VIETNAMESE_MONTHS, key=len, reverse=True)))
 _CTIME = re.compile(
     rf"(?P<w>{_WORD})\s{{1,2}}(?P<d>\d{{1,2}})\s(?P<H>[01]?\d|2[0-3]):(?P<M>[0-5]\d)(?::(?P<S>[0-5]\d))?"
     rf"(?:\s(?P<zone>[A-Z]{{1,5}}|(?:UTC|GMT)?[+-]\d\d:?\d\d))?\s(?P<y>{_YEAR})(?!\d)"
 )  # Fri Mar 13 21:30:09 EST 2015
-_VIETNAMESE = re.compile(rf"(?<!\d)(?P<d>\d{{1,2}})\s?tháng\s(?P<m>\d{{1,2}})(?:\s?,|\snăm)?\s?(?P<y>{_YEAR})(?!\d)", re.I)
+_VIETNAMESE = re.compile(
+    rf"(?<!\d)(?:(?P<d>\d{{1,2}})[\s,-]{{0,2}}(?:tháng\s|thg\s?|th(?=\d))(?P<m>{_VIETNAMESE_MONTHS})"
+    rf"|(?:tháng\s|thg\s?|th(?=\d))(?P<cm>{_VIETNAMESE_MONTHS})\s(?P<cd>\d{{1,2}}))(?:\s?,|\snăm)?\s?(?P<y>{_YEAR})(?!\d)",
+    re.I,
+)
 _EPOCH = re.compile(r"(?P<s>\d{9,10})(?P<rest>\d{3}|\d{6}|\.\d+)?$")
-_PATTERNS = (_CTIME, _ISO, _DMY_WORD, _MDY_WORD, _YMD_WORD, _VIETNAMESE, _NUMERIC)
+_PATTERNS = (_CTIME, _ISO, _DMY_WORD, _MDY_WORD, _YMD_WORD, _YDM_WORD, _NUMBERED_MONTH, _VIETNAMESE, _NUMERIC)
+_NOT_IN_MONTHS = re.compile(r"[.\s׳॰]|^['’]|['’]$")
 _REACH = 40  # characters from a year to its day
 _RELATIVE_ZERO = re.compile(r"^0{4}")
 _DOTNET = re.compile(r"/Date\((\d{10,13})(?:[+-]\d{4})?\)/$")
@@ -175,7 +209,7 @@ def stamps(text: str, habits: Habits = Habits()) -> Iterator[tuple[Stamp, int]]:
         if start < reached:
             continue
         reached = end
-        following = found[at + 1][0] if at + 1 < len(found) else len(text)
+        following = next((later for later, *_ in islice(found, at + 1, None) if later >= end), len(text))
         if stamp.precision == "instant":
             yield stamp, start
             continue
@@ -218,10 +252,11 @@ def _day(match: re.Match[str], pattern: re.Pattern[str], habits: Habits) -> Stam
     else:
         day = int(groups.get("d") or groups.get("cd") or groups.get("jd") or 0)
         if "w" in groups:
-            word = groups["w"].casefold().strip("'’")
+            word = _NOT_IN_MONTHS.sub("", groups["w"].casefold())
             month = MONTHS_OF_LANGUAGE.get(habits.language, {}).get(word) or MONTHS.get(word) or 0
         else:
-            month = int(groups.get("m") or groups.get("cm") or groups.get("jm") or 0)
+            number = groups.get("m") or groups.get("cm") or groups.get("jm") or "0"
+            month = int(number) if number.isdecimal() else VIETNAMESE_MONTHS.get(number.casefold(), 0)
     wall = _date(year, month, day)
     if wall is not None and pattern is _CTIME:
         return _at(Stamp(wall), groups["H"], groups["M"], groups["S"], None, groups["zone"], habits)
@@ -282,7 +317,7 @@ def _plausible(hour: str, minute: str) -> bool:
 
 def _at(stamp: Stamp, hour: str, minute: str | None, second: str | None, half: str | None, zone: str | None, habits: Habits) -> Stamp:
     hours = int(hour)
-    mark = (half or "").casefold()
+    mark = (half or "").casefold().replace(" ", "")
     if mark in PM and hours < 12:
         hours += 12
     elif mark in AM and hours == 12:

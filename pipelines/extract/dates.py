@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from datetime import datetime, time
 from functools import partial
 from itertools import islice
 from typing import Any
@@ -53,6 +54,7 @@ _STATE_CHARS = 400_000
 _STATE_HITS = 6
 _URL_DAY = re.compile(
     r"(?<!\d)(?P<y>19[89]\d|20\d\d)(?:(?P<s>[/_.-])(?P<m>0?[1-9]|1[0-2])(?P=s)(?P<d>0?[1-9]|[12]\d|3[01])(?!\d)"
+    r"(?:(?!-)|(?<=/0\d)|(?<=[_.-]\d)|(?<=[_.-]\d\d))"  # not the 5 of /2023/10/5-things-to-know
     r"|/?(?P<cm>0[1-9]|1[0-2])/?(?P<cd>0[1-9]|[12]\d|3[01])(?!\d))"
 )
 _URL_DAY_FIRST = re.compile(r"(?<!\d)(?P<d>0[1-9]|[12]\d|3[01])[-_/.](?P<m>0[1-9]|1[0-2])[-_/.](?P<y>19[89]\d|20\d\d)(?!\d)")
@@ -139,11 +141,18 @@ def _address_day(view: View) -> list[str]:
 
 
 def _feed(view: View) -> str | None:
-    return view.page.hints.published.isoformat() if view.page.hints.published else None
+    return _hinted(view.page.hints.published)
 
 
 def _feed_updated(view: View) -> str | None:
-    return view.page.hints.updated.isoformat() if view.page.hints.updated else None
+    return _hinted(view.page.hints.updated)
+
+
+def _hinted(at: datetime | None) -> str | None:
+    """A list's date; midnight UTC is how a list's readers write a day."""
+    if at is None:
+        return None
+    return at.date().isoformat() if at.time() == time() else at.isoformat()
 
 
 _TOLD: tuple[Rule[Raw], ...] = (
