@@ -17,7 +17,7 @@ from scrapy.crawler import Crawler
 from scrapy.http import Response
 from scrapy.settings import BaseSettings
 
-from crawler import clock, gone
+from crawler import clock, gone, version
 from crawler.articles_memory import TABLES, Answer, ArticlesMemory
 from crawler.exceptions import ConfigError, OutputError
 from crawler.library import Library, make_folder
@@ -25,7 +25,6 @@ from crawler.lock import FolderLock
 from crawler.report import SHOWN_LINES
 from crawler.signals import page_ended
 from crawler.state import VERSION, State, state_path, version_of
-from crawler.version import made_by
 
 
 class Folder:
@@ -36,7 +35,7 @@ class Folder:
         self.crawler = crawler
         self.dry_run: bool = settings.getbool("DRY_RUN")
         self.resurrect: bool = settings.getbool("RESURRECT")
-        self.made_with = f"{made_by()} body={settings['BODY']} keys={','.join(sorted(settings.getlist('EXTRA_KEYS')))}"
+        self.made_with = f"{version.VERSION} body={settings['BODY']} keys={','.join(sorted(settings.getlist('EXTRA_KEYS')))}"
         if settings["EXPORT_PRESET"]:
             self.made_with += f" preset={settings['EXPORT_PRESET']}"
         self._validators: dict[str, tuple[str | None, str | None]] = {}
