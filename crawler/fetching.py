@@ -22,7 +22,10 @@ from crawler import clock
 from crawler.exceptions import Unasked
 from crawler.items import Hints, Page
 
-HEADERS = ("content-type", "content-language", "last-modified", "x-robots-tag", "link", "refresh")  # those that a field or the gate reads
+HEADERS = (  # those that a field or the gate reads
+    *("content-type", "content-language", "last-modified", "link", "refresh"),
+    *("x-robots-tag", "tdm-reservation"),
+)
 _MAGIC = (b"%PDF-", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"PK\x03\x04", b"\x1f\x8b", b"RIFF", b"\x00\x00\x00", b"ID3", b"OggS", b"{\\rtf")
 _MARKUP = re.compile(rb"<(?:!doctype\s+html|html|head|body|article|meta|title|p|div|h1)\b", re.I)
 SNIFF_BYTES = 4096
@@ -34,7 +37,8 @@ def page(response: Response, asked: str, hints: Hints | None = None, *, found: b
     for name in HEADERS:
         values = response.headers.getlist(name)
         if values:
-            headers[name] = ", ".join(value.decode("latin-1") for value in values)
+            between = "\n" if name == "x-robots-tag" else ", "  # a crawler's name in one of them doesn't count for the next
+            headers[name] = between.join(value.decode("latin-1") for value in values)
     at = clock.now().replace(microsecond=0)
     return Page(asked, response.url, response.status, headers, response.body, at, hints or Hints(), found)
 

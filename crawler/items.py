@@ -177,6 +177,7 @@ class Evidence:
     refresh: bool = False  # a meta refresh to another address
     site_paywall: bool = False  # what config/sites names as the mark of a cut text is there
     paywalled: bool = False  # only a teaser, by more than one sign
+    found: bool = False  # a list named the page; False: a person asked for it by address
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,6 +199,7 @@ class Extraction:
     images: tuple[Image, ...] = ()
     icons: tuple[Image, ...] = ()  # the publisher's signs as the page declares them, the best first
     manifest: str | None = None  # address of the site's web app manifest
+    directives: tuple[str, ...] = ()  # what it asks of those who index it: "noindex", "max-snippet:50", "tdm-reservation"
     evidence: Evidence = Evidence()
     by: Mapping[str, str] = field(default_factory=dict)
 

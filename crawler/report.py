@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections import Counter
 from dataclasses import dataclass, field
+from io import StringIO
 from typing import Any, TextIO
 
 from scrapy import Spider, signals
@@ -13,6 +14,7 @@ from tqdm import tqdm
 
 from crawler.exceptions import Refused
 from crawler.signals import page_ended, source_ended
+from crawler.summary_log import say
 from crawler.tally import OUTCOMES
 
 HAS_FILE = frozenset(("written", "updated", "unchanged", "kept", "removed", "gone"))  # or rightly has none
@@ -129,7 +131,9 @@ class Report:
         self.reason = reason
         self.outcome.interrupted = reason == "shutdown"
         pictures, settings = picture_line(self.crawler.stats.get_stats()), self.crawler.settings
-        summarise(self.outcome, settings.get("OUTPUT_DIR"), reason, sys.stderr, pictures, dry_run=settings.getbool("DRY_RUN"))
+        out = StringIO()
+        summarise(self.outcome, settings.get("OUTPUT_DIR"), reason, out, pictures, dry_run=settings.getbool("DRY_RUN"))
+        say(out.getvalue().rstrip("\n"), settings)
 
 
 def picture_line(stats: dict[str, Any]) -> str:

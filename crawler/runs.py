@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import sys
 import time
 from collections import defaultdict
 from collections.abc import Callable
@@ -24,11 +23,13 @@ from crawler.processes import Watch
 from crawler.report import Report, exit_status
 from crawler.runs_memory import TABLES, RunsMemory, check
 from crawler.runs_page import page
-from crawler.runs_text import markdown
+from crawler.runs_text import STATUS, markdown
 from crawler.signals import page_ended, source_ended
+from crawler.sources import Source
 from crawler.state import State, state_path
+from crawler.summary_log import note, say
 from crawler.tally import Tally
-from crawler.version import made_by
+from crawler.version import VERSION
 
 logger = logging.getLogger(__name__)
 
@@ -113,12 +114,17 @@ class RunReport:
 
     def _of(self, url: str, host: str = "") -> list[Tally]:
         """All that an address counts to."""
-        source = self._source_of(url) if self._source_of else None
-        found = [self.all, self.hosts[host or urlsplit(url).hostname or ""]]
-        return [*found, self.sources[source]] if source else found
+        return self._tallies(self._source_of(url) if self._source_of else None, host or urlsplit(url).hostname or "")
 
     def _of_request(self, request: Request) -> list[Tally]:
-        return self._of(request.cb_kwargs.get("asked") or request.url, urlsplit(request.url).hostname or "")
+        host, source = urlsplit(request.url).hostname or "", request.cb_kwargs.get("source")
+        if isinstance(source, Source):  # its list
+            return self._tallies(source.name, host)
+        return self._of(request.cb_kwargs.get("asked") or request.url, host)
+
+    def _tallies(self, source: str | None, host: str) -> list[Tally]:
+        found = [self.all, self.hosts[host]]
+        return [*found, self.sources[source]] if source else found
 
     def ended(self) -> None:
         """The run is over, every stage has closed; the folder is still ours."""
@@ -138,7 +144,8 @@ class RunReport:
         values["run"]["status"] = exit_status(outcome, share, alarmed=self.alarmed)
         for one in self.alarms:
             if not one.acknowledged:
-                print(f"{'check':8} {one.check}: {one.sentence}", file=sys.stderr)
+                say(f"{'check':8} {one.check}: {one.sentence}", self.crawler.settings)
+        note(f"exit status {values['run']['status']}: {STATUS[values['run']['status']]}", self.crawler.settings)
         self._write(values)
 
     def stopped(self, error: NewsmatterError) -> None:
@@ -189,7 +196,7 @@ class RunReport:
                     name: "…" if any(one in name for one in SECRET) else value for name, value in given.items() if name != "_job"
                 },
                 "job": given.get("_job", ""),
-                "version": made_by(),
+                "version": VERSION,
                 "folder": str(settings["OUTPUT_DIR"]),
                 "started": self.started.strftime("%Y-%m-%dT%H:%M:%SZ"),
                 "seconds": round(time.monotonic() - self._begun, 2),

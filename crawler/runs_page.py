@@ -19,7 +19,7 @@ body { margin: 0 auto; max-width: 72rem; padding: 2rem 1.25rem 4rem; background:
   font: 16px/1.5 system-ui, sans-serif }
 h1 { font-size: 1.5rem; margin: 0 0 .25rem } h2 { font-size: 1.1rem; margin: 2.25rem 0 .75rem }
 code { font-size: .9em; overflow-wrap: anywhere } .soft { color: var(--soft) } .good { color: var(--good) } .bad { color: var(--bad) }
-.cards { display: grid; grid-template-columns: repeat(auto-fit, minmax(6.5rem, 1fr)); gap: .75rem; margin: 1.5rem 0 0; padding: 0 }
+.cards { display: grid; grid-template-columns: repeat(auto-fit, minmax(5.9rem, 1fr)); gap: .75rem; margin: 1.5rem 0 0; padding: 0 }
 .cards div { background: var(--card); border: 1px solid var(--line); border-radius: .5rem; padding: .6rem .8rem }
 .cards dt { color: var(--soft); font-size: .85rem }
 .cards dd { margin: 0; font-size: 1.3rem; white-space: nowrap; font-variant-numeric: tabular-nums }
@@ -69,7 +69,7 @@ def _body(report: Mapping[str, Any]) -> Iterator[str]:
 
 def _costs(everything: Mapping[str, Any], memory: Mapping[str, Any], run: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     yield "requests", str(everything["requests"])
-    yield "not modified", str(everything["notModified"])
+    yield "unmodified", str(everything["notModified"])
     yield "received", size(everything["bytes"])
     yield "time", length(run["seconds"])
     yield "memory", f"{memory['together']} MiB"

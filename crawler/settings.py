@@ -12,20 +12,28 @@ SPIDER_MODULES = ["crawler.spiders"]
 NEWSPIDER_MODULE = "crawler.spiders"
 COMMANDS_MODULE = "crawler.commands"
 
-USER_AGENT = "Newsmatter/0.1 (news crawler; put your contact address into USER_AGENT)"
+USER_AGENT = "Newsmatter/0.1"  # its robots.txt token is Newsmatter
+CONTACT = ""  # a web or mail address of whoever runs this crawler; stands in the user agent
 ROBOTSTXT_OBEY = True
 CONCURRENT_REQUESTS = 16
 CONCURRENT_REQUESTS_PER_DOMAIN = 2
 DOWNLOAD_DELAY = 0.5  # seconds between two requests to one host, times 0.5 to 1.5
+AUTOTHROTTLE_ENABLED = True  # slower than DOWNLOAD_DELAY where a host answers slowly, never faster; off where the delay is 0
+AUTOTHROTTLE_START_DELAY = 0  # seconds; DOWNLOAD_DELAY counts from the start
+AUTOTHROTTLE_MAX_DELAY = 60  # seconds, for slow hosts and for those that said "too many requests"
+AUTOTHROTTLE_TARGET_CONCURRENCY = 2.0  # requests that a slow host has in progress on average
 DOWNLOAD_TIMEOUT = 30  # seconds, for the whole answer
 DOWNLOAD_MAXSIZE = 10 * 1024 * 1024  # bytes, after decompression too
 DOWNLOAD_WARNSIZE = 0
 ALLOW_PRIVATE_HOSTS = False  # hosts of this machine and its network may be asked, for pages, pictures and all else
 DOWNLOAD_VERIFY_CERTIFICATES = True
 DOWNLOAD_HANDLERS = {  # http and https only, behind the turnstile (docs/politeness.md)
-    **dict.fromkeys(("http", "https"), "crawler.handler.PoliteHandler"),
+    "http": "crawler.handler.PoliteHandler",
+    "https": "crawler.handler.SecureHandler",
     **dict.fromkeys(("data", "file", "ftp", "s3")),
 }
+HTTP2 = False  # HTTP/2 with hosts that speak it (extra: http2; why it is off: docs/politeness.md)
+HTTPX_HTTP2_ENABLED = True  # of the handler that HTTP2 turns on
 SCHEDULER_PRIORITY_QUEUE = "crawler.queue.HostsQueue"
 CRAWL_DELAY_MAX = 60  # seconds: a longer Crawl-delay of a robots.txt is cut to it, with a warning
 RETRY_AFTER_WAIT = 60  # seconds: for so long a run waits for a host that asked to be left alone; for longer its pages end in this run
@@ -45,9 +53,13 @@ FEED_EXPORT_ENCODING = "utf-8"
 DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     "crawler.robots.RobotsMiddleware": 100,
+    "scrapy.downloadermiddlewares.useragent.UserAgentMiddleware": None,
+    "crawler.agent.UserAgentMiddleware": 500,
     "crawler.backoff.BackOffMiddleware": 860,
 }
 EXTENSIONS = {
+    "scrapy.extensions.throttle.AutoThrottle": None,
+    "crawler.throttle.AutoThrottle": 0,
     "crawler.report.Report": 0,
     "crawler.hosts.Hosts": 0,
     "crawler.runs.RunReport": 0,  # before Folder, which lets go of the folder
@@ -57,6 +69,7 @@ EXTENSIONS = {
 ITEM_PIPELINES = {
     "pipelines.extract.stage.ExtractStage": 100,
     "pipelines.gate.Gate": 200,
+    "pipelines.directives.DirectivesStage": 250,
     "pipelines.images.stage.ImagesStage": 300,
     "pipelines.topics.stage.TopicsStage": 400,
     "pipelines.quality.stage.QualityStage": 500,
@@ -79,6 +92,9 @@ EXTRACT_TIMEOUT = 20  # seconds for one page; a worker that takes longer is kill
 EXTRACT_MEMORY = 2048  # MiB a worker may use (where the system can limit it); 0 sets no limit
 PROVIDERS_DIR = str(_CONFIG / "providers")
 SITES_FILE = str(_CONFIG / "sites.yaml")
+
+# --- directives ---------------------------------------------------------------
+OBEY_DIRECTIVES = "found"  # noindex, nosnippet, noai … bind us on pages that a list named; or "always", "never" (docs/politeness.md)
 
 # --- sources (docs/sources.md, docs/crawling.md) -------------------------------------
 SOURCES_FILE = str(_CONFIG / "sources.yaml")  # what `scrapy crawl feeds`, `sitemaps`, `site` and `sources` visit
@@ -119,7 +135,8 @@ SECURED_KEY_FILE = ""  # a file of mode 600 with the key; NEWSMATTER_KEY and NEW
 HIDE_AUTHORS = False  # authors stand in `secured` only, not in the feed
 
 # --- export --------------------------------------------------------------------
-OUTPUT_DIR = "output"
+OUTPUT_DIR = "output"  # the content folder itself
+EXPORT_PRESET = ""  # the keys of its files for a site generator: jekyll, hugo, eleventy, astro (docs/consumers.md); "" for the schema's
 BODY = "markdown"  # "markdown": the text becomes the body of a new file; "none": front matter only
 EXTRA_KEYS: list[str] = []  # extensions of the schema to write: updatedDateTime, locale, images.title, images.attribution
 FILENAME_TIMEZONE = "UTC"  # an IANA zone for the date in a file's name, or "legacy-pacific" (docs/schema.md)

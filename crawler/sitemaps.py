@@ -16,13 +16,14 @@ from urllib.parse import urljoin, urlsplit
 from crawler.items import Follow, Hints, Listed
 from crawler.lastmod import Moment, day_in_address, moment
 from crawler.sitemap_bytes import MAX_BYTES, texts
-from crawler.sitemap_xml import MAX_ENTRIES, Entries
+from crawler.sitemap_xml import MAX_ENTRIES, Entries, Entry
 from crawler.urls import is_http_url
 
 MAX_MAPS = 50_000  # of an index, as the protocol has it
 MAX_ADDRESS = 2_048  # characters, likewise
 MAX_TITLE = 500  # characters
 BLANK_PIECES = 16  # of the stream, before the document
+STAMPED = 20  # entries of one and the same lastmod
 FUTURE = timedelta(hours=36)  # a date further ahead is none
 
 _START = re.compile(r"<(?:\?xml\s|(?:[\w.-]+:)?(?:urlset|sitemapindex|siteindex)[\s>])", re.I)
@@ -76,7 +77,9 @@ def read(body: bytes, url: str, at: datetime, max_age: timedelta | None = None, 
 def _listed(entries: Entries, stream: Iterator[str], judge: _Judge) -> Iterator[Listed | Follow]:
     maps: list[tuple[str, Moment | None]] = []
     while True:
-        for kind, fields in entries.take():
+        taken = entries.take()
+        judge.stamped = _stamp(taken)
+        for kind, fields in taken:
             if kind == "url":
                 if found := judge.page(fields):
                     yield found
@@ -90,6 +93,13 @@ def _listed(entries: Entries, stream: Iterator[str], judge: _Judge) -> Iterator[
         else:
             entries.feed(text)
     yield from judge.maps(maps)
+
+
+def _stamp(entries: list[Entry]) -> str:
+    """The time that all of many neighbouring entries have for their last change: that of the program which wrote the file. "" if none."""
+    dates = {fields.get("lastmod", "") for kind, fields in entries if kind == "url"}
+    date = dates.pop() if len(dates) == 1 and len(entries) >= STAMPED else ""
+    return date if ":" in date else ""  # many articles may be of one day
 
 
 def _lines(stream: Iterator[str]) -> Iterator[Listed | Follow]:
@@ -124,6 +134,7 @@ class _Judge:
 
     def __init__(self, url: str, at: datetime, limit: datetime | None) -> None:
         self.url, self.limit, self.latest = url, limit, at + FUTURE
+        self.stamped = ""  # a lastmod that isn't believed
         self._old_day = (limit - timedelta(days=1)).strftime("%Y-%m-%d") if limit else ""  # days before it are old in every zone
 
     def address(self, text: str) -> str:
@@ -147,7 +158,8 @@ class _Judge:
             return None
         if len(fields) == 1:
             return Listed(address)
-        published, changed = self.date(fields.get("news/publication_date", "")), self.date(fields.get("lastmod", ""))
+        published = self.date(fields.get("news/publication_date", ""))
+        changed = self.date(fields.get("lastmod", "")) if fields.get("lastmod") != self.stamped else None
         language = fields.get("news/language", "").strip().replace("_", "-")
         hints = Hints(
             title=_line(fields.get("news/title", "")),

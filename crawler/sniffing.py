@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import islice
 from typing import Any
@@ -12,7 +12,7 @@ from scrapy import Request, Spider
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
-from crawler import clock, feeds, fetching, sitemaps
+from crawler import clock, feeds, fetching, links, sitemaps
 from crawler.identity import article_key
 from crawler.items import Follow, Listed
 from crawler.sniff import Offer, Sniffed, sniff
@@ -21,6 +21,7 @@ from crawler.sources import Kind
 MAX_STATED = 8  # offers that a site names and that are looked at
 MAX_GUESSED = 6  # addresses that are tried where it names none
 MAX_LISTED = 5000  # entries of a sitemap that are counted
+PERMANENT = (301, 308)  # the address has changed for good
 ROBOTS = "/robots.txt"
 
 
@@ -49,13 +50,14 @@ class Visit:
     sniffed: Sniffed | None = None
     findings: list[Finding] = field(default_factory=list)
     problem: str = ""
+    left: int = 0  # lists that the site names and that were not asked for
 
 
 class Sniffer(Spider):
     """Visits ``url`` and fills ``visit``; no stage runs."""
 
     name = "sniffer"
-    custom_settings = {"ITEM_PIPELINES": {}, "EXTENSIONS": {}}  # noqa: RUF012 (Scrapy's name)
+    custom_settings = {"ITEM_PIPELINES": {}, "EXTENSIONS": {"crawler.hosts.Hosts": 0}}  # noqa: RUF012 (Scrapy's name)
 
     def __init__(self, visit: Visit, **kwargs: Any) -> None:
         super().__init__(**kwargs)
@@ -79,13 +81,14 @@ class Sniffer(Spider):
             visit.sniffed = sniff(answer.body, answer.url, content_type, text)
             await self._try(visit.sniffed.offers)
             if visit.sniffed.sort == "page":
-                visit.findings.append(Finding(visit.url, "page", visit.sniffed.why, "page"))
+                visit.findings.append(_page(answer, content_type, visit))
         return
         yield  # an iterator, of nothing
 
     async def _try(self, offers: tuple[Offer, ...]) -> None:
         stated = [offer for offer in offers if offer.stated][:MAX_STATED]
         guessed = [offer for offer in offers if not offer.stated]
+        self.visit.left = sum(offer.stated for offer in offers) - len(stated)
         for offer in stated:
             self.visit.findings.append(await self._finding(offer))
         have = {finding.kind for finding in self.visit.findings if not finding.problem}
@@ -103,6 +106,9 @@ class Sniffer(Spider):
         return self._look(answer, offer)
 
     def _look(self, answer: Response, offer: Offer) -> Finding:
+        moved = answer.meta.get("redirect_reasons") or []
+        if moved and all(reason in PERMANENT for reason in moved):
+            offer = replace(offer, url=answer.url)
         return look(answer.body, answer.url, _content_type(answer), offer, clock.now(), self.settings.getint("FEED_MAX_ENTRIES"))
 
     async def _get(self, url: str) -> Response | str:
@@ -140,6 +146,15 @@ def _sitemap(rows: list[Listed | Follow], offer: Offer) -> Finding:
     spoken = next((one.hints.language for one in pages if one.hints.language), None)
     form = "sitemap" if pages or not rows else "sitemap index"
     return Finding(offer.url, "sitemap", offer.why, form, None, spoken, min(len(rows), MAX_LISTED), len(rows) > MAX_LISTED, newest)
+
+
+def _page(answer: Response, content_type: str, visit: Visit) -> Finding:
+    """A page as the list of the articles that it links to."""
+    assert visit.sniffed
+    robots = ", ".join(value.decode("latin-1") for value in answer.headers.getlist("X-Robots-Tag"))
+    rows = links.read(answer.body, answer.url, clock.now(), content_type, robots)
+    pages = [one for one in rows if isinstance(one, Listed)]
+    return Finding(visit.url, "page", visit.sniffed.why, "page", None, None, len(pages), False, _newest(pages))
 
 
 def _newest(entries: Iterable[Listed]) -> datetime | None:

@@ -120,7 +120,8 @@ _HOME = re.compile(r"^/?(?:[a-z]{2}(?:[-_][a-z]{2})?/?)?(?:(?:index|home|default
 _CONTENT_QUERY = re.compile(r"(?:^|&)(?:p|id|page_id|article|story|a|aid|nid|newsid|itemid|post)=", re.I)
 _SEARCH_QUERY = re.compile(r"(?:^|&)(?:s|q|query|search|keyword|keywords|suche|buscar)=")
 _ID_QUERY = re.compile(
-    r"(?:^|&)(?:p|id|page_id|article_?id|story_?id|aid|nid|news_?id|item_?id|post|artid|idx?|no|cid|art|doc_?id|\w{1,12}(?:id|no|nr|num|seq|key))=[\w-]*\d{4,}",
+    r"(?:^|&)(?:(?:p|id|page_id|article_?id|story_?id|aid|nid|news_?id|item_?id|post|artid|idx?|no|cid|art|doc_?id)=[\w-]*\d{3,}"
+    r"|\w{1,12}(?:id|no|nr|num|seq|key)=[\w-]*\d{4,})",
     re.I,
 )
 _LOGIN_PART = re.compile(

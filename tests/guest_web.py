@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import select
 import socket
 import struct
 import sys
@@ -90,7 +91,7 @@ class _Handler(BaseHTTPRequestHandler):
             web.seen[self.path] += 1
         reply = web.answers(host, path, nth) or Reply(404, b"no such page", "text/plain")
         try:
-            time.sleep(reply.wait)
+            select.select([self.connection], [], [], reply.wait)  # a client that hangs up ends the wait
         finally:
             with web.lock:
                 web.busy[host] -= 1

@@ -230,7 +230,7 @@ def test_sources_count_their_own_and_raise_the_alarm(
         return scrapy("crawl", "desk", "-a", f"urls={WIRE},{AMP}", *arguments, proxy=newsroom, **desk)
 
     run = crawl("-a", "new=1")
-    assert run.status == 0 and "sources: 1 read" in run.err
+    assert run.status == 0 and "source   desk: 30 listed, 1 new" in run.err
     (source,) = reports(tmp_path / "runs")[0]["sources"]
     assert (source["name"], source["outcome"], source["found"], source["new"], source["written"]) == ("desk", "read", 30, 1, 1)
     assert source["refused"] == 0 and source["coverage"]["title"] == 1 and source["requests"] == 3  # robots.txt, page, picture
@@ -292,20 +292,19 @@ def test_a_run_that_was_locked_out_leaves_a_report(place: dict[str, object], tmp
 
 def test_an_interrupted_run_leaves_a_report(newsroom: str, place: dict[str, object], tmp_path: Path) -> None:
     slow = "http://www.kestrel-post.example"
-    settings = {**place, "DOWNLOAD_DELAY": 4, "CONCURRENT_REQUESTS": 1, "EXTRACT_WORKERS": 0}
+    settings = {**place, "DOWNLOAD_DELAY": 4, "CONCURRENT_REQUESTS": 1, "EXTRACT_WORKERS": 0, "LOG_LEVEL": "INFO"}
     chosen = [part for name, value in settings.items() for part in ("-s", f"{name}={value}")]
     process = subprocess.Popen(
         [sys.executable, "-m", "scrapy", "crawl", "article", "-a", f"urls={slow}/,{slow}/about,{slow}/account/login", *chosen],
         cwd=ROOT,
         env={**os.environ, "http_proxy": newsroom},
         stderr=subprocess.PIPE,
+        text=True,
     )
-    deadline = time.monotonic() + 30
-    while not (tmp_path / "state").exists() and time.monotonic() < deadline:
-        time.sleep(0.1)
-    time.sleep(1)
+    assert process.stderr and any("Spider opened" in line for line in process.stderr)
+    time.sleep(0.5)
     process.send_signal(signal.SIGTERM)
-    process.communicate(timeout=30)
+    process.communicate(timeout=60)
     (one,) = reports(tmp_path / "runs")
     assert process.returncode == one["run"]["status"] == 130 and one["run"]["reason"] == "shutdown"
 

@@ -148,6 +148,17 @@ def test_hints() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("count", "lastmod", "believed"),
+    [(30, "2026-11-22T11:59:00Z", False), (30, "2026-11-22", True), (3, "2026-11-22T11:59:00Z", True)],
+)
+def test_the_time_of_writing_is_no_last_change(count: int, lastmod: str, believed: bool) -> None:
+    body = "".join(entry(f"{A}/{n}", f"<lastmod>{lastmod}</lastmod>") for n in range(count))
+    listed = [one for one in read(f"<urlset>{body}</urlset>".encode(), HERE, AT) if isinstance(one, Listed)]
+    assert len(listed) == count
+    assert {one.hints.updated is not None for one in listed} == {believed}
+
+
 YOUNG = [
     ("<lastmod>2026-11-20</lastmod>", True),
     ("<lastmod>2026-11-15</lastmod>", True),  # the limit is on this day

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from scrapy.settings import Settings
 
-from crawler.commands.sources import Command, useful
+from crawler.commands.sources import Command, listed, shown, useful
+from crawler.lists_memory import ListAnswer
+from crawler.sniff import sniff
 from crawler.sniffing import Finding, Visit
 from crawler.sources import Source, load_sources
 from tests.crawling import Run, scrapy
@@ -54,7 +57,7 @@ def test_what_is_added_stands_behind_what_was_there(newsroom: str, file: Path) -
     assert file.read_text(encoding="utf-8").startswith(before)
     added = Source("Anzeiger", "http://www.ahlstedter-anzeiger.example/atom.xml", "feed", ("Technology",))
     assert load_sources(file)[1:] == (added,)
-    again = sources(file, "add", added.url, "--yes", proxy=newsroom)
+    again = sources(file, "add", added.url.replace("www.", ""), "--yes", proxy=newsroom)  # which has moved there for good
     assert (again.status, len(load_sources(file))) == (0, 2)
     assert "it is row 2 already" in again.out
 
@@ -98,7 +101,8 @@ OPML = """<opml version="1.1"><body><outline text="technology"><outline text="Mi
 def here(file: Path, *arguments: str, yes: bool = False) -> int:
     """The command without a process of its own; its exit status."""
     command = Command()
-    command.settings = Settings({"SOURCES_FILE": str(file), "TOPICS_DIR": str(ROOT / "config" / "topics")})
+    folders = {"OUTPUT_DIR": str(file.parent / "out"), "STATE_DIR": str(file.parent / "state")}
+    command.settings = Settings({"SOURCES_FILE": str(file), "TOPICS_DIR": str(ROOT / "config" / "topics"), **folders})
     command.run([*arguments], Namespace(name=None, topics=None, all=False, yes=yes))
     return command.exitcode
 
@@ -120,11 +124,29 @@ def test_import_list_and_export(file: Path, capsys: pytest.CaptureFixture[str]) 
     assert here(file, "list") == 0
     assert capsys.readouterr().out.splitlines() == [
         "heron: auto; http://www.mill.example/feed/; not enabled",
+        "  not asked yet",
         "Heron (heron.example/rss): feed; https://heron.example/rss; Technology",
+        "  not asked yet",
         "2 sources, 1 of them enabled",
     ]
     assert here(file, "export") == 0
     assert 'xmlUrl="https://heron.example/rss"' in capsys.readouterr().out
+
+
+def test_the_list_says_how_each_answered() -> None:
+    asked = datetime(2026, 11, 22, 12, 5, tzinfo=UTC)
+    heron = Source("Heron", "https://heron.example/rss", interval=timedelta(hours=1))
+    mill, owl = Source("Mill", "https://mill.example/"), Source("Owl", "https://owl.example/", enabled=False)
+    known = {
+        heron.url: ListAnswer("feed", asked, 200, None, None, "1", found=12),
+        mill.url: ListAnswer("feed", asked, 503, None, None, "1", fails=3),
+        owl.url: ListAnswer("sitemap", asked, 304, None, None, "1"),
+    }
+    assert list(listed([heron, mill, owl], known))[1::2] == [
+        "  asked 2026-11-22 12:05Z: feed with 12 articles; due 2026-11-22 13:05Z",
+        "  asked 2026-11-22 12:05Z: failed 3 times in a row (status 503); due in every run",
+        "  asked 2026-11-22 12:05Z: unchanged; never due",
+    ]
 
 
 def test_mistakes_are_said(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -134,6 +156,21 @@ def test_mistakes_are_said(file: Path, capsys: pytest.CaptureFixture[str]) -> No
     file.write_text("- url: https://mill.example/\n  intervall: 1h\n", encoding="utf-8")
     assert here(file, "list") == 1
     assert "did you mean 'interval'?" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(("answer", "rows"), [("", 0), ("n", 0), ("Yes ", 2)])
+def test_a_person_is_asked(file: Path, monkeypatch: pytest.MonkeyPatch, answer: str, rows: int) -> None:
+    opml = file.with_name("feeds.opml")
+    opml.write_text(OPML, encoding="utf-8")
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True)
+    monkeypatch.setattr("builtins.input", lambda question: answer)
+    assert here(file, "import", str(opml)) == 0
+    assert (len(load_sources(file)) if file.exists() else 0) == rows
+
+
+def test_lists_that_were_not_asked_for_are_counted() -> None:
+    visit = Visit("https://a.example/", sniff(b"<html><p>Hello", "https://a.example/"), left=3)
+    assert "  3 more are named by the site; give the address of one to look at it" in shown(visit, ())
 
 
 def test_the_same_feed_in_another_format_is_no_second_source() -> None:

@@ -9,14 +9,18 @@ from __future__ import annotations
 import argparse
 import asyncio
 import sys
+from contextlib import suppress
 from typing import Any
 
 from scrapy.commands import crawl
+from scrapy.crawler import Crawler
 from scrapy.exceptions import UsageError
 
 from crawler.exceptions import NewsmatterError
 from crawler.report import Report, exit_status
 from crawler.runs import RunReport
+from crawler.runs_text import STATUS
+from crawler.summary_log import note
 
 
 class Command(crawl.Command):
@@ -54,10 +58,11 @@ class Command(crawl.Command):
         task: Any = self.crawler_process.crawl(crawler, **opts.spargs)
         self.crawler_process.start()
         error = _error(task)
-        runs = crawler.get_extension(RunReport) if crawler.extensions else None
+        runs = _runs(crawler)
         if isinstance(error, NewsmatterError):
             if runs is not None:
                 runs.stopped(error)
+            note(f"{error}\nexit status {error.exit_status}: {STATUS[error.exit_status]}", crawler.settings)
             _stop(str(error), error.exit_status)
         if error is not None:
             raise error
@@ -66,6 +71,13 @@ class Command(crawl.Command):
         self.exitcode = int(self.crawler_process.bootstrap_failed)
         if report is not None:
             self.exitcode = exit_status(report.outcome, share, alarmed=runs is not None and runs.alarmed)
+
+
+def _runs(crawler: Crawler) -> RunReport | None:
+    """The run's report; None where its spider could not even be made, or in a dry run."""
+    with suppress(RuntimeError):
+        return crawler.get_extension(RunReport)
+    return None
 
 
 def _error(task: asyncio.Task[None]) -> BaseException | None:

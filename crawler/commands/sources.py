@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -15,8 +15,11 @@ from scrapy.commands import ScrapyCommand
 from crawler import opml, sources_file
 from crawler.config import load_topics
 from crawler.exceptions import ConfigError, InputError, NewsmatterError
+from crawler.folder import copy_of
+from crawler.lists_memory import ListAnswer, ListsMemory
 from crawler.sniffing import Finding, Sniffer, Visit
 from crawler.sources import Source, default_name, load_sources
+from crawler.state import state_path
 from crawler.urls import UrlError, page_key, parse_input_url
 
 SAME = 0.8  # of a feed's articles stand in another one
@@ -50,7 +53,9 @@ class Command(ScrapyCommand):
                 raise ConfigError("SOURCES_FILE: it is empty; name a YAML file, such as config/sources.yaml")
             match args:
                 case ["list"]:
-                    print("\n".join(listed(load_sources(path, self._topics()))))
+                    sources = load_sources(path, self._topics())
+                    known = answers(sources, Path(self.settings["OUTPUT_DIR"]), Path(self.settings["STATE_DIR"]))
+                    print("\n".join(listed(sources, known)))
                 case ["add", url]:
                     self._add(path, url, opts)
                 case ["import", file]:
@@ -138,16 +143,38 @@ class Command(ScrapyCommand):
             print(f"{left} left out: sitemaps and pages are no feeds", file=sys.stderr)
 
 
-def listed(sources: Sequence[Source]) -> Iterator[str]:
-    """A line a source, then how many there are."""
+def answers(sources: Sequence[Source], folder: Path, state_dir: Path) -> dict[str, ListAnswer]:
+    """Address -> how it last answered a crawl into a content folder."""
+    state = copy_of(state_path(state_dir, folder))
+    try:
+        memory = ListsMemory(state)
+        return {source.url: answer for source in sources if (answer := memory.get(source.url))}
+    finally:
+        state.close()
+
+
+def listed(sources: Sequence[Source], known: Mapping[str, ListAnswer]) -> Iterator[str]:
+    """Two lines a source, its row and its last answer, then how many there are."""
     for source in sources:
         words = [source.kind, source.url]
         words += [f"every {sources_file.spelled_span(source.interval)}"] if source.interval else []
         words += [", ".join(source.topics)] if source.topics else []
         words += [] if source.enabled else ["not enabled"]
         yield f"{source.name}: {'; '.join(words)}"
+        yield f"  {_last(source, known.get(source.url))}"
     enabled = sum(source.enabled for source in sources)
     yield f"{len(sources)} sources" + (f", {enabled} of them enabled" if enabled < len(sources) else "")
+
+
+def _last(source: Source, answer: ListAnswer | None) -> str:
+    if answer is None:
+        return "not asked yet"
+    if answer.fails:
+        told = f"failed {answer.fails} times in a row" + (f" (status {answer.status})" if answer.status else "")
+    else:
+        told = "unchanged" if answer.status == 304 else f"{answer.kind} with {answer.found} articles"
+    due = f"due {_date(answer.asked + source.interval)}" if source.interval else "due in every run"
+    return f"asked {_date(answer.asked)}: {told}; {due if source.enabled else 'never due'}"
 
 
 def shown(visit: Visit, known: Sequence[Source]) -> Iterator[str]:
@@ -164,6 +191,8 @@ def shown(visit: Visit, known: Sequence[Source]) -> Iterator[str]:
     for finding in visit.findings:
         yield f"  {finding.kind:<8}{finding.url}"
         yield f"          {_facts(finding)}" + (f" - it is row {number} already" if (number := _known(finding, known)) else "")
+    if visit.left:
+        yield f"  {visit.left} more are named by the site; give the address of one to look at it"
     if not visit.findings and visit.sniffed.sort in ("page", "article"):
         yield "  no feed or sitemap was found; give the address of a list page"
 
@@ -172,7 +201,7 @@ def _facts(finding: Finding) -> str:
     if finding.problem:
         return f"can't be used: {finding.problem} ({finding.why})"
     if finding.kind == "page":
-        return f"its own links ({finding.why})"
+        return f"links to {finding.entries} articles, {finding.why}"
     words = [finding.form, f"“{finding.title}”" if finding.title else "", finding.language or ""]
     many = f"{'more than ' if finding.more else ''}{finding.entries} {'sitemaps' if finding.form == 'sitemap index' else 'entries'}"
     return ", ".join([*(word for word in words if word), many, f"newest {_date(finding.newest)}", finding.why])

@@ -83,7 +83,7 @@ class FoundArticles(KnownArticles):
                 continue  # left to a later run; nothing of it is lost
             names = [name for name in self._names if not self._is_full(name)]
             for waiting in self.frontier.ready(host, self.started, QUEUED_PER_HOST, names):
-                if waiting.url in self._flying or self._is_full(waiting.source) or self._was_removed(waiting):
+                if waiting.url in self._of or self._is_full(waiting.source) or self._was_removed(waiting):
                     continue
                 self._taken[waiting.source] += 1
                 yield waiting

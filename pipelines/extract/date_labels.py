@@ -44,4 +44,12 @@ _UPDATED_WORDS = (
 PUBLISHED_LABEL = re.compile(
     rf"(?:^|[\n|·•(\[/–-]\s?)(?:{'|'.join(_PUBLISHED_WORDS)})(?:\s?[:：–-])?\s*\(?(?:[^\W\d_]{{2,12}}[.,]?\s?){{0,3}}[\s,|]{{0,4}}$", re.I
 )
+WEAK_LABEL = re.compile(
+    r"(?:^|[\n|·•(\[/–-]\s?)(?:date|datum|fecha|data|stand|vom|released?|release date|дата|تاريخ)(?:\s?[:：–-])?\s*$", re.I
+)  # of an event, a product or a source as well
+UNTIL_LABEL = re.compile(
+    r"(?<!\w)(?:bis|until|till|thru|expires?|expiry|valid|ends?|jusqu[’']au|jusqu[’']à|hasta|fino al|até|tot|til|до|まで|截止)"
+    r"(?: (?:am|zum|on|to|el|le|the))?\s?:?\s*(?:[^\W\d_]{2,10}[.,]? )?$",
+    re.I,
+)
 UPDATED_LABEL = re.compile(rf"(?<!\w)(?:{'|'.join(_UPDATED_WORDS)})[^\d\n]{{0,24}}\n?$", re.I)

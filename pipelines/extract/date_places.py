@@ -13,7 +13,16 @@ from lxml.etree import XPath
 from lxml.html import HtmlElement
 
 from pipelines.extract import jsonld
-from pipelines.extract.date_labels import COPYRIGHT, DATE_MARK, PUBLISHED_LABEL, PUBLISHED_MARK, UPDATED_LABEL, UPDATED_MARK
+from pipelines.extract.date_labels import (
+    COPYRIGHT,
+    DATE_MARK,
+    PUBLISHED_LABEL,
+    PUBLISHED_MARK,
+    UNTIL_LABEL,
+    UPDATED_LABEL,
+    UPDATED_MARK,
+    WEAK_LABEL,
+)
 from pipelines.extract.date_text import LONGEST, Habits, Stamp, stamps
 from pipelines.extract.story import heading, is_foreign
 from pipelines.extract.view import View, one_line
@@ -143,7 +152,7 @@ class Places:
 
     @cached_property
     def everywhere(self) -> list[Shown]:
-        """The stamps of the visible text outside copyright lines."""
+        """The stamps of the visible text outside copyright lines, without those until which something lasts."""
         other = _OTHER_DIGIT.search(self.view.text) is not None
         digit, digit_texts = (_DIGIT, _ANY_DIGIT_TEXTS) if other else (_ASCII_DIGIT, _DIGIT_TEXTS)
         text, starts, ends, origin = _lines(self.view, self.top, digit)
@@ -153,7 +162,7 @@ class Places:
             owners = [node.getparent() for node in digit_texts(self.view.tree)] if owners is None else owners
             line = bisect_left(ends, place + 1)
             before = text[max(0, place - 60) : place]
-            if line >= len(owners) or COPYRIGHT.search(before):
+            if line >= len(owners) or COPYRIGHT.search(before) or UNTIL_LABEL.search(before):
                 continue
             part, column = self.part(owners[line]), place - starts[line]
             if part == "caption":
@@ -316,9 +325,14 @@ def labelled(view: View, updated: bool = False, below: bool = False) -> list[Sta
         if one.part != "story" or one.line > _LONG_LINE or (abs(one.place) > _LABEL_CHARS) != below:
             continue
         is_updated = bool(UPDATED_LABEL.search(one.before))
-        if is_updated if updated else not is_updated and PUBLISHED_LABEL.search(one.before):
+        if is_updated if updated else not is_updated and _is_published(one):
             found.append(one.stamp)
     return found
+
+
+def _is_published(one: Shown) -> bool:
+    """Whether a label says so; one that other things bear too only near the headline."""
+    return bool(PUBLISHED_LABEL.search(one.before) and (abs(one.place) <= _HEAD_CHARS or not WEAK_LABEL.search(one.before)))
 
 
 def datelines(view: View) -> list[Stamp]:

@@ -71,6 +71,7 @@ def measure(view: View, text: str | None, found: Mapping[str, Any]) -> Evidence:
         "site_paywall": bool(site_elements(view, "paywall")),
         "url": view.page.url,
         "status": view.page.status,
+        "found": view.page.found,
         "words": count,
         "own_words": count,
         "run": run,
