@@ -32,6 +32,7 @@ from crawler.urls import UrlError, parse_input_url
 MADE_WITH = "1"  # raise it when a reader reads more: unchanged lists are then asked for in full once
 BATCH = 500  # entries of a list between two looks at the network
 LIST_PRIORITY = 100  # lists before articles: a run knows early what is new
+MAX_DEPTH, MAX_LISTS = 100, 60_000  # of one source in a run: lists that name lists without end
 MAX_WAITING = 10_000  # articles of a source that wait for their fetch
 """A list that names more is read again by a later run."""
 
@@ -276,7 +277,7 @@ class ListingSpider(FoundArticles):
         return f"{MADE_WITH} {self._max_age(source, kind)} {source.only} {source.skip}"
 
     def _to_follow(self, follow: Follow, source: Source, progress: Progress) -> bool:
-        if follow.url in progress.asked:
+        if follow.url in progress.asked or follow.depth > MAX_DEPTH or len(progress.asked) >= MAX_LISTS:
             return False
         if follow.kind == "page":
             depth, pages = source.depth or self.bounds.depth, source.pages or self.bounds.pages
