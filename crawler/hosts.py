@@ -77,6 +77,7 @@ class Hosts:
         self.memory = HostsMemory(self.state.db, " ".join(filter(None, (proxies.get("http"), proxies.get("https")))))
         self.memory.sweep(clock.now() - MEMORY)
         self._hosts: dict[str, Host] = {}
+        self._rested: set[str] = set()  # those that may be resting
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Hosts:
@@ -105,6 +106,11 @@ class Hosts:
         until = self.resting(name)
         return until is not None and (until - clock.now()).total_seconds() <= self.rest_wait
 
+    def resting_shortly(self) -> set[str]:
+        """All hosts that rest so; asked for with every request that is handed out, so it looks at few."""
+        self._rested = {name for name in self._rested if self.resting(name)}
+        return {name for name in self._rested if self.rests_shortly(name)}
+
     def admit(self, name: str) -> None:
         """Look at what other runs have learned of a host.
 
@@ -114,6 +120,7 @@ class Hosts:
         until = self.memory.resting(name, now)
         if until is not None and (known.until is None or until > known.until):
             known.until = until
+            self._rested.add(name)
         self._turn_away(name)
 
     def wait(self, name: str) -> float:
@@ -181,6 +188,7 @@ class Hosts:
         if already is not None and already >= until:
             return
         known.until = until
+        self._rested.add(name)
         self.memory.rest(name, until, reason, known.times)
         assert self.crawler.stats
         self.crawler.stats.inc_value(f"host/rests/{reason}")
