@@ -29,7 +29,7 @@ from crawler.sources import Source
 from crawler.state import State, state_path
 from crawler.summary_log import note, say
 from crawler.tally import Tally
-from crawler.version import made_by
+from crawler.version import VERSION
 
 logger = logging.getLogger(__name__)
 
@@ -196,7 +196,7 @@ class RunReport:
                     name: "…" if any(one in name for one in SECRET) else value for name, value in given.items() if name != "_job"
                 },
                 "job": given.get("_job", ""),
-                "version": made_by(),
+                "version": VERSION,
                 "folder": str(settings["OUTPUT_DIR"]),
                 "started": self.started.strftime("%Y-%m-%dT%H:%M:%SZ"),
                 "seconds": round(time.monotonic() - self._begun, 2),

@@ -140,6 +140,8 @@ def _spider(run: Mapping[str, Any]) -> str:
 
 
 def _hour(hour: int, text: str) -> Hour:
+    if text == "{}":  # most hours of most sources
+        return Hour(hour)
     counts: dict[str, int] = json.loads(text)
     fields = {key.removeprefix("fields/"): counts.pop(key) for key in [key for key in counts if key.startswith("fields/")]}
     return Hour(hour, **counts, fields=fields)

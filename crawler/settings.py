@@ -135,7 +135,8 @@ SECURED_KEY_FILE = ""  # a file of mode 600 with the key; NEWSMATTER_KEY and NEW
 HIDE_AUTHORS = False  # authors stand in `secured` only, not in the feed
 
 # --- export --------------------------------------------------------------------
-OUTPUT_DIR = "output"
+OUTPUT_DIR = "output"  # the content folder itself
+EXPORT_PRESET = ""  # the keys of its files for a site generator: jekyll, hugo, eleventy, astro (docs/consumers.md); "" for the schema's
 BODY = "markdown"  # "markdown": the text becomes the body of a new file; "none": front matter only
 EXTRA_KEYS: list[str] = []  # extensions of the schema to write: updatedDateTime, locale, images.title, images.attribution
 FILENAME_TIMEZONE = "UTC"  # an IANA zone for the date in a file's name, or "legacy-pacific" (docs/schema.md)

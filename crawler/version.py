@@ -1,13 +1,3 @@
-"""Which Newsmatter this is."""
+"""Which Newsmatter this is; pyproject.toml reads it from here."""
 
-from __future__ import annotations
-
-from importlib.metadata import PackageNotFoundError, version
-
-
-def made_by() -> str:
-    """The installed version, "0" where it isn't installed."""
-    try:
-        return version("newsmatter")
-    except PackageNotFoundError:
-        return "0"
+VERSION = "0.1.0"

@@ -10,7 +10,7 @@ from datetime import timedelta
 from fnmatch import fnmatchcase
 from itertools import islice
 from typing import Any, ClassVar
-from urllib.parse import urlsplit
+from urllib.parse import urldefrag, urlsplit
 
 from scrapy import Request, Spider, signals
 from scrapy.crawler import Crawler
@@ -27,7 +27,7 @@ from crawler.sources import Kind, Source, load_sources
 from crawler.spans import span
 from crawler.spiders.found import FoundArticles
 from crawler.spiders.known import NOT_MODIFIED
-from crawler.urls import UrlError, canonical_form, parse_input_url
+from crawler.urls import UrlError, parse_input_url
 
 MADE_WITH = "1"  # raise it when a reader reads more: unchanged lists are then asked for in full once
 BATCH = 500  # entries of a list between two looks at the network
@@ -243,7 +243,7 @@ class ListingSpider(FoundArticles):
 
     def _offer(self, listed: Listed, source: Source, progress: Progress, waiting: int, oldest: timedelta | None) -> bool:
         """Whether an article that a list names is to be fetched."""
-        url = canonical_form(listed.url)
+        url = urldefrag(listed.url)[0]  # as its source gives it (schema, section 2): what tells where readers came from is its own
         if not _wanted(url, source):
             return False
         progress.found += 1

@@ -11,6 +11,7 @@ import pytest
 
 from crawler.checks import check
 from crawler.frontmatter import read
+from crawler.version import VERSION
 from tests.integration.conftest import SECONDS, Scrapyd, environment
 
 QUICK = {"DOWNLOAD_DELAY": 0.05, "RETRY_TIMES": 0}
@@ -52,7 +53,7 @@ def test_a_scheduled_job_writes_files(deployed: Scrapyd) -> None:
     state = deployed.home / ".local" / "state" / "newsmatter"  # beside nothing that a new version takes away
     (folder,) = state.glob("output-*.runs")
     (report,) = [json.loads(path.read_text()) for path in folder.glob("*.json")]
-    assert report["run"]["job"] == job and report["run"]["arguments"] == {"urls": f"{WIRE},{LOGIN}"} and report["run"]["version"] != "0"
+    assert report["run"]["job"] == job and report["run"]["arguments"] == {"urls": f"{WIRE},{LOGIN}"} and report["run"]["version"] == VERSION
 
 
 def test_the_exit_status_stands_in_the_log(deployed: Scrapyd) -> None:
