@@ -31,6 +31,7 @@ LONGEST_REST = 3600  # seconds of such a rest at most
 TROUBLES = 3  # connection failures and timeouts in a row that are taken for a refusal
 SLOWED = 1.0  # seconds between two requests after a first refusal 429; doubled with each further one
 RECOVERY = 0.9  # of that, after each answer
+PATIENCE = 5  # seconds that a run which is being stopped still waits for a host
 MEMORY = timedelta(days=60)  # what is older is forgotten
 
 
@@ -133,7 +134,7 @@ class Hosts:
         rest = (known.until - clock.now()).total_seconds() if known.until is not None else 0.0
         gap = max(known.gap, known.slowed)
         seconds = max(rest, known.last + gap - time.monotonic() if gap else 0.0)
-        if seconds > 0 and self.crawler.engine is not None and not self.crawler.engine.running:
+        if seconds > PATIENCE and self.crawler.engine is not None and not self.crawler.engine.running:
             raise Unasked("failed", "interrupted", "the run was stopped before it was asked for; run again")
         return seconds
 
