@@ -157,6 +157,9 @@ class ListingSpider(FoundArticles):
     def limit_of(self, source: str) -> int | None:
         return self.limit or self.sources[source].limit
 
+    def delay_of(self, source: str) -> float:
+        return self.sources[source].delay or 0.0
+
     def _due(self, source: Source) -> bool:
         """Whether a source's interval has passed; an address that a person gives always is."""
         before = self.lists.get(source.url)
@@ -168,6 +171,7 @@ class ListingSpider(FoundArticles):
         progress = self.progress[source.name]
         progress.open += 1
         progress.asked.add(follow.url)
+        self.hosts.at_least(urlsplit(follow.url).hostname or "", self.delay_of(source.name))
         before = self.lists.get(follow.url)
         validators = (
             {"If-None-Match": before.etag, "If-Modified-Since": before.modified}
