@@ -17,8 +17,11 @@ from random import Random
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
+from scrapy.settings import BaseSettings
+
 from benchmarks.stories import Event, event, tell
 from crawler import frontmatter
+from crawler.folder import library_of
 from pipelines.edition.cards import DAY
 from pipelines.edition.decide import Options
 from pipelines.edition.run import edition
@@ -63,7 +66,8 @@ def main() -> None:
                 if number > 1:
                     add(folder, draw, files + number, END, story if number > 2 else None)
                 start = time.process_time()
-                outcome = edition(folder, state, Options())
+                with library_of(folder, BaseSettings({"STATE_DIR": str(state), "EXPORT_PRESET": ""})) as library:
+                    outcome = edition(library, Options())
                 if number != 3:
                     row.append(f"{time.process_time() - start:.2f}")
                     row += [str(outcome.decided)] if number > 1 else []

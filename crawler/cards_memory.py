@@ -1,5 +1,5 @@
-"""What the edition remembers of a content folder: a card for each file, who holds which term in which week, who is like whom, what it last
-wrote into each file, and which files it still has to look at.
+"""What the edition remembers of a content folder: a card for each file, who holds which term in which week, who is like whom, and which
+files it still has to look at.
 
 All of it is a cache: a file is read again when its size or time differs, and everything is read again when the cache is gone.
 """
@@ -27,7 +27,6 @@ TABLES = (
     "CREATE TABLE IF NOT EXISTS edition_likes (number INTEGER, other INTEGER, likeness INTEGER NOT NULL, "
     "PRIMARY KEY (number, other)) WITHOUT ROWID",
     "CREATE TABLE IF NOT EXISTS edition_pending (number INTEGER PRIMARY KEY, moved INTEGER NOT NULL, due INTEGER NOT NULL)",
-    "CREATE TABLE IF NOT EXISTS edition_wrote (path TEXT PRIMARY KEY, said TEXT NOT NULL) WITHOUT ROWID",
     "CREATE TABLE IF NOT EXISTS edition_facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
 )
 _MORE = "ON CONFLICT DO UPDATE SET moved = max(moved, excluded.moved), due = max(due, excluded.due)"
@@ -68,6 +67,7 @@ class CardsMemory:
         self.folder = folder
         self.make = make
         self.read = 0  # files that were new or changed
+        state.db.executescript("".join(f"{table};" for table in TABLES))
 
     # ---- files
 
@@ -89,7 +89,6 @@ class CardsMemory:
             if before is not None:
                 yield Moved(number, before, None)
             db.execute("DELETE FROM edition_articles WHERE number = ?", (number,))
-            db.execute("DELETE FROM edition_wrote WHERE path = ?", (path,))
 
     def _look(self, path: str, status: os.stat_result) -> Iterator[Moved]:
         made = self._made(path)
@@ -213,15 +212,7 @@ class CardsMemory:
         """These files are done."""
         self.state.db.executemany("DELETE FROM edition_pending WHERE number = ?", ((number,) for number in numbers))
 
-    # ---- what was said
-
-    def wrote(self, path: str) -> dict[str, Any] | None:
-        """What the edition last said of a file, None where that isn't known."""
-        found = self.state.db.execute("SELECT said FROM edition_wrote WHERE path = ?", (path,)).fetchone()
-        return json.loads(found[0]) if found else None
-
-    def remember(self, path: str, said: Mapping[str, Any]) -> None:
-        self.state.db.execute("INSERT OR REPLACE INTO edition_wrote VALUES (?, ?)", (path, _dumped(said)))
+    # ---- the whole
 
     def fact(self, name: str) -> str | None:
         found = self.state.db.execute("SELECT value FROM edition_facts WHERE name = ?", (name,)).fetchone()

@@ -50,6 +50,7 @@ _NUMBERS = re.compile(rf"(?P<a>\d\d?)(?P<sep>[./-])(?P<b>\d\d?)(?P=sep){_YEAR}(?
 _WEEKDAY = re.compile(r"^[^\W\d_]{2,15}(?:-[^\W\d_]{2,10})?(?:\.?,\s?|\.\s|\s(?=\d))")
 _CTIME_WEEKDAY = re.compile(r"^[A-Za-z]{3}\s(?=[A-Za-z]{3}\s\d)")
 _DASH = re.compile(r"\s[-–—|]\s")
+_TWICE = re.compile(r"(?<=[+-]\d{4})\s[A-Za-z]{1,5}$")  # +0100 CET
 _EPOCH = re.compile(r"(\d{10})(?:\d{3})?(?:\.\d{1,6})?$")
 _COMMENT = re.compile(r"\s?\([^()]{0,40}\)\s?$")
 _PATTERNS = (_ISO, _RFC822, _CTIME, _AMERICAN, _NUMBERS)
@@ -76,7 +77,7 @@ def stamped(dates: Sequence[datetime]) -> bool:
 def _read(text: str, language: str) -> datetime | None:
     if epoch := _EPOCH.match(text):
         return datetime.fromtimestamp(int(epoch[1]), UTC)
-    text = _DASH.sub(" ", _COMMENT.sub("", text))
+    text = _TWICE.sub("", _DASH.sub(" ", _COMMENT.sub("", text)))
     for start in (text, _WEEKDAY.sub("", text, count=1), _CTIME_WEEKDAY.sub("", text, count=1)):
         for pattern in _PATTERNS:
             if match := pattern.fullmatch(start):

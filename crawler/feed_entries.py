@@ -44,6 +44,7 @@ _PREFIX = re.compile(r"(</?)[A-Za-z][\w.-]{0,20}:(?=[A-Za-z])")
 _SCHEME = re.compile(r"^https?://|[#/]+$")
 _PERIODS = {"hourly": 1, "daily": 24, "weekly": 168, "monthly": 720, "yearly": 8760}
 _PICTURE = re.compile(r"\.(?:jpe?g|png|webp|gif|avif)(?:$|[?#])", re.I)
+LEAST_SIDE = 50  # pixels of a picture worth a name
 _ENTRIES = frozenset(("item", "entry", "atom:entry"))
 
 
@@ -117,7 +118,7 @@ def _kind(root: etree._Element) -> Literal["rss", "rdf", "atom"]:
 def _rss(element: etree._Element, parts: Parts, home: str) -> Raw:
     base = _base(element, home)
     guid = next(iter(parts.get("guid", ())), None)
-    permanent = [] if guid is None or (guid.get("isPermaLink") or "").lower() == "false" else [_content(guid)]
+    permanent = [] if guid is None or (guid.get("isPermaLink") or guid.get("ispermalink") or "").lower() == "false" else [_content(guid)]
     addresses = [_text(parts, "feedburner:origlink"), _text(parts, "link"), *(one.tail or "" for one in parts.get("link", ())[:3])]
     addresses += [href for href, _ in _alternates(list(_links(parts, ("atom:link", "link"), base)))]
     addresses += [text for text in permanent if "://" in text or text.startswith("/")]
@@ -257,7 +258,7 @@ def _pictures(parts: Parts, base: str) -> list[tuple[str, str]]:
     found: list[tuple[str, int]] = []
     for one in (*parts.get("media:content", ()), *parts.get("enclosure", ()), *_enclosures(parts))[:100]:
         address, kind = one.get("url") or one.get("href") or "", (one.get("type") or "").lower()
-        if kind.startswith("image/") or one.get("medium") == "image" or (not kind and not one.get("medium") and _PICTURE.search(address)):
+        if kind.startswith("image") or one.get("medium") == "image" or (not kind and not one.get("medium") and _PICTURE.search(address)):
             found.append((address, _area(one)))
     thumbs = [(one.get("url") or one.text or "", _area(one)) for one in parts.get("media:thumbnail", ())[:20]]
     for one in parts.get("image", ())[:5]:
@@ -271,14 +272,15 @@ def _enclosures(parts: Parts) -> list[etree._Element]:
 
 
 def _area(element: etree._Element) -> int:
+    """Square pixels as stated, 0 where they aren't; -1 for a pixel that counts readers."""
     sides = [element.get(side) or "" for side in ("width", "height")]
     width, height = (int(side) if side.isascii() and side.isdigit() and len(side) < 6 else 0 for side in sides)
-    return width * (height or width)
+    return -1 if 0 < width < LEAST_SIDE and 0 < height < LEAST_SIDE else width * (height or width)
 
 
 def largest(pictures: list[tuple[str, int]], base: str) -> list[tuple[str, str]]:
     """Addresses of pictures, the largest first; those without a size in their order behind."""
-    return [(address, base) for address, _ in sorted(pictures, key=lambda one: -one[1]) if address.strip()]
+    return [(address, base) for address, area in sorted(pictures, key=lambda one: -one[1]) if address.strip() and area >= 0]
 
 
 def _ttl(about: Parts) -> timedelta | None:

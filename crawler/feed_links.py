@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import html
 import re
 from urllib.parse import parse_qsl, unquote, urljoin, urlsplit
@@ -18,6 +19,9 @@ _COUNTER = re.compile(
     re.I,
 )
 _INSIDE = re.compile(r"https?(?:://?|%3A%2F%2F)", re.I)
+_CODED = re.compile(r"[A-Za-z0-9_-]{40,2048}={0,2}")
+_PLAIN = re.compile(rb"https?://[\x21-\x7e]{4,2000}")
+_FILE = re.compile(r"\.(?:mp3|m4a|aac|ogg|wav|mp4|m4v|mov|webm|pdf|jpe?g|png|gif|webp|zip|epub|docx?|xlsx?|pptx?)$", re.I)
 _NO_HOST = re.compile(r"https?:(?!//[^/])", re.I)
 _ARCHIVE = re.compile(r"/web/\d{4,14}")
 
@@ -43,7 +47,7 @@ def absolute(raw: str | None, base: str) -> str | None:
 
 
 def article(raw: str | None, base: str) -> str | None:
-    """A link as the address of an article: without tracking parameters, and where a click counter would lead."""
+    """A link as the address of an article: without tracking parameters, and where a click counter would lead; None for a file."""
     url = absolute(raw, base)
     if url is None:
         return None
@@ -53,7 +57,7 @@ def article(raw: str | None, base: str) -> str | None:
             break
         url = inner
     found = page_address(url)
-    return found if is_http_url(found) else None
+    return found if is_http_url(found) and not _FILE.search(urlsplit(found).path) else None
 
 
 def _inner(url: str) -> str | None:
@@ -68,6 +72,8 @@ def _inner(url: str) -> str | None:
         target = url[start:] if "%" not in inside[0] else unquote(url[start:])
         target = re.sub(r"^(https?):/{1,2}", r"\1://", target)
         return target if is_http_url(target) and "." in (urlsplit(target).hostname or "") else None
+    if coded := _coded(parts.path.rpartition("/")[2]):
+        return coded
     if not parts.query or not (parts.path in ("", "/") or _COUNTER.search(parts.path)):
         return None
     values = dict(reversed(parse_qsl(parts.query, max_num_fields=100) if parts.query.count("&") < 100 else []))
@@ -75,4 +81,21 @@ def _inner(url: str) -> str | None:
         target = values.get(name, "").strip()
         if re.match(r"https?://", target, re.I) and is_http_url(target):
             return target
+        if target and (coded := _coded(target)):
+            return coded
     return None
+
+
+def _coded(text: str) -> str | None:
+    """The address in a piece of base64, as aggregators write it."""
+    if not _CODED.fullmatch(text):
+        return None
+    start = max(text.find("aHR0c"), 0)  # "http"
+    body = text[start:].rstrip("=")
+    try:
+        plain = base64.urlsafe_b64decode(body + "=" * (-len(body) % 4))
+    except ValueError:
+        return None
+    found = _PLAIN.search(plain)
+    target = found[0].decode("ascii") if found else ""
+    return target if is_http_url(target) and "." in (urlsplit(target).hostname or "") else None

@@ -60,6 +60,7 @@ _BY = re.compile(r"^(?:written by|by|von|par|por|di|av|af|door)\s*:?\s+(?=\S)", 
 _ROLES = """admin administrator author anonymous desk editor editorial editors guest newsroom n/a none null noreply redaktion redaction
     redazione redacción redacao redação root staff team unknown user webmaster webredaktion wordpress wp"""
 _NOBODY = frozenset(_ROLES.split())
+_PARTS = re.compile(r"\s+[-–—|·»:]+\s+|:\s+")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8}){0,3}")
 _SEPARATOR = re.compile(r"\s*;\s*|\s+(?:and|und|et|y|e|i|och|og|en|&|\|)\s+|\s*,\s+(?!(?:jr|sr|ii|iii|phd|md)\b)", re.I)
 
@@ -95,12 +96,13 @@ def excerpt(text: str | None, headline: str | None = None) -> str | None:
 
 
 def people(texts: Iterable[str | None], own: str | None = None) -> tuple[str, ...]:
-    """Names, each once, without addresses and roles; ``own`` is the publication's name, which signs nothing."""
+    """Names, each once, without addresses and roles; ``own`` is the feed's title; the publication in it signs nothing."""
     found: dict[str, str] = {}
+    names = {own.casefold(), *_PARTS.split(own.casefold())} if own else set()
     for text in texts:
         for name in _names(plain(text)):
             key = name.casefold()
-            if key not in _NOBODY and key != (own or "").casefold():
+            if key not in _NOBODY and key not in names:
                 found.setdefault(key, name)
     return tuple(found.values())[:MAX_AUTHORS]
 

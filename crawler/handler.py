@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 from urllib.parse import urlsplit
 
 from scrapy import Request
+from scrapy.core.downloader.handlers.base import BaseDownloadHandler
 from scrapy.core.downloader.handlers.http11 import HTTP11DownloadHandler
 from scrapy.crawler import Crawler
+from scrapy.exceptions import DownloadTimeoutError
 from scrapy.http import Response
 
 from crawler.hosts import hosts_of
@@ -22,7 +25,7 @@ class PoliteHandler:
         self.crawler = crawler
         self.hosts = hosts_of(crawler)
         self.guard = Guard(crawler.settings.getbool("ALLOW_PRIVATE_HOSTS"))
-        self.inner = HTTP11DownloadHandler(crawler)
+        self.inner = self._inner()
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> PoliteHandler:
@@ -34,12 +37,38 @@ class PoliteHandler:
         place = _Place(self.crawler)
         try:
             async with self.hosts.turnstile.turn(host, place.give_back):
-                return await self.inner.download_request(request)
+                return await self._download(request)
         finally:
             place.give_back()
 
+    def _inner(self) -> BaseDownloadHandler:
+        return HTTP11DownloadHandler(self.crawler)
+
+    async def _download(self, request: Request) -> Response:
+        return await self.inner.download_request(request)
+
     async def close(self) -> None:
         await self.inner.close()
+
+
+class SecureHandler(PoliteHandler):
+    """For https: with HTTP2 on, HTTP/2 where the server speaks it, else HTTP/1.1."""
+
+    def _inner(self) -> BaseDownloadHandler:
+        if not self.crawler.settings.getbool("HTTP2"):
+            return super()._inner()
+        from scrapy.core.downloader.handlers._httpx import HttpxDownloadHandler  # needs the extra http2
+
+        return HttpxDownloadHandler(self.crawler)
+
+    async def _download(self, request: Request) -> Response:
+        """That handler's timeout is for each read, so that an answer that drips in has no end: ours is for the whole."""
+        seconds = request.meta.get("download_timeout") or None
+        try:
+            async with asyncio.timeout(seconds):
+                return await super()._download(request)
+        except TimeoutError:
+            raise DownloadTimeoutError(f"Getting {request.url} took longer than {seconds} seconds.") from None
 
 
 class _Place:

@@ -12,6 +12,7 @@ import time
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from email.utils import parsedate_to_datetime
+from importlib.util import find_spec
 from pathlib import Path
 from urllib.request import getproxies
 
@@ -64,6 +65,8 @@ class Hosts:
             ) from None
         if min(self.rest_wait, self.rest_max, self.gap_max) < 0:
             raise ConfigError("RETRY_AFTER_WAIT, RETRY_AFTER_MAX and CRAWL_DELAY_MAX must be 0 or more seconds")
+        if settings.getbool("HTTP2") and find_spec("httpx2") is None:
+            raise ConfigError("HTTP2 needs a package that isn't here: pip install 'newsmatter[http2]', or leave HTTP2 off")
         own = {name: int(slot["concurrency"]) for name, slot in settings.getdict("DOWNLOAD_SLOTS").items() if "concurrency" in slot}
         self.turnstile = Turnstile(limit, total, self.wait, self.started, own)
         directory = Path(settings["STATE_DIR"])

@@ -42,7 +42,7 @@ def read(body: bytes, topics: Collection[str] = ()) -> Opml:
     names: set[str] = set()
     urls: set[str] = set()
     for outline in root.iter():
-        if not isinstance(outline.tag, str) or etree.QName(outline.tag).localname.lower() != "outline":
+        if not isinstance(outline.tag, str) or outline.tag.rpartition("}")[2].lower() != "outline":
             continue
         row = {key.lower(): value.strip() for key, value in outline.attrib.items() if value.strip()}
         stated = feed_text.plain(row.get("title") or row.get("text"))

@@ -28,9 +28,12 @@ DOWNLOAD_WARNSIZE = 0
 ALLOW_PRIVATE_HOSTS = False  # hosts of this machine and its network may be asked, for pages, pictures and all else
 DOWNLOAD_VERIFY_CERTIFICATES = True
 DOWNLOAD_HANDLERS = {  # http and https only, behind the turnstile (docs/politeness.md)
-    **dict.fromkeys(("http", "https"), "crawler.handler.PoliteHandler"),
+    "http": "crawler.handler.PoliteHandler",
+    "https": "crawler.handler.SecureHandler",
     **dict.fromkeys(("data", "file", "ftp", "s3")),
 }
+HTTP2 = False  # HTTP/2 with hosts that speak it (extra: http2; why it is off: docs/politeness.md)
+HTTPX_HTTP2_ENABLED = True  # of the handler that HTTP2 turns on
 SCHEDULER_PRIORITY_QUEUE = "crawler.queue.HostsQueue"
 CRAWL_DELAY_MAX = 60  # seconds: a longer Crawl-delay of a robots.txt is cut to it, with a warning
 RETRY_AFTER_WAIT = 60  # seconds: for so long a run waits for a host that asked to be left alone; for longer its pages end in this run
@@ -132,7 +135,8 @@ SECURED_KEY_FILE = ""  # a file of mode 600 with the key; NEWSMATTER_KEY and NEW
 HIDE_AUTHORS = False  # authors stand in `secured` only, not in the feed
 
 # --- export --------------------------------------------------------------------
-OUTPUT_DIR = "output"
+OUTPUT_DIR = "output"  # the content folder itself
+EXPORT_PRESET = ""  # the keys of its files for a site generator: jekyll, hugo, eleventy, astro (docs/consumers.md); "" for the schema's
 BODY = "markdown"  # "markdown": the text becomes the body of a new file; "none": front matter only
 EXTRA_KEYS: list[str] = []  # extensions of the schema to write: updatedDateTime, locale, images.title, images.attribution
 FILENAME_TIMEZONE = "UTC"  # an IANA zone for the date in a file's name, or "legacy-pacific" (docs/schema.md)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import islice
 from typing import Any
@@ -21,6 +21,7 @@ from crawler.sources import Kind
 MAX_STATED = 8  # offers that a site names and that are looked at
 MAX_GUESSED = 6  # addresses that are tried where it names none
 MAX_LISTED = 5000  # entries of a sitemap that are counted
+PERMANENT = (301, 308)  # the address has changed for good
 ROBOTS = "/robots.txt"
 
 
@@ -49,6 +50,7 @@ class Visit:
     sniffed: Sniffed | None = None
     findings: list[Finding] = field(default_factory=list)
     problem: str = ""
+    left: int = 0  # lists that the site names and that were not asked for
 
 
 class Sniffer(Spider):
@@ -86,6 +88,7 @@ class Sniffer(Spider):
     async def _try(self, offers: tuple[Offer, ...]) -> None:
         stated = [offer for offer in offers if offer.stated][:MAX_STATED]
         guessed = [offer for offer in offers if not offer.stated]
+        self.visit.left = sum(offer.stated for offer in offers) - len(stated)
         for offer in stated:
             self.visit.findings.append(await self._finding(offer))
         have = {finding.kind for finding in self.visit.findings if not finding.problem}
@@ -103,6 +106,9 @@ class Sniffer(Spider):
         return self._look(answer, offer)
 
     def _look(self, answer: Response, offer: Offer) -> Finding:
+        moved = answer.meta.get("redirect_reasons") or []
+        if moved and all(reason in PERMANENT for reason in moved):
+            offer = replace(offer, url=answer.url)
         return look(answer.body, answer.url, _content_type(answer), offer, clock.now(), self.settings.getint("FEED_MAX_ENTRIES"))
 
     async def _get(self, url: str) -> Response | str:

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from crawler.exceptions import NewsmatterError
 
-VERSION = 1  # of the tables; a file of another version is set aside (older) or refused (newer)
+VERSION = 2  # of the tables; a file of another version is set aside (older) or refused (newer)
 BUSY_SECONDS = 30
 _BUSY = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 
@@ -57,10 +57,7 @@ class State:
     def _connect(self, tables: tuple[str, ...]) -> sqlite3.Connection:
         db = sqlite3.connect(self.path, timeout=BUSY_SECONDS, isolation_level=None)
         try:
-            found = int(db.execute("PRAGMA user_version").fetchone()[0])
-            if found > VERSION:
-                wrote = f"a newer Newsmatter wrote this state (version {found}, ours {VERSION})"
-                raise StateError(f"{self.path}: {wrote}; update, or delete the file")
+            found = version_of(db, self.path)
             if db.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
                 raise sqlite3.DatabaseError("quick_check")
             if 0 < found < VERSION:
@@ -100,6 +97,18 @@ class State:
 
     def close(self) -> None:
         self.db.close()
+
+
+def version_of(db: sqlite3.Connection, path: Path) -> int:
+    """Of an open state's tables; 0 where there are none.
+
+    :raises StateError: a newer version.
+    """
+    found = int(db.execute("PRAGMA user_version").fetchone()[0])
+    if found > VERSION:
+        wrote = f"a newer Newsmatter wrote this state (version {found}, ours {VERSION})"
+        raise StateError(f"{path}: {wrote}; update, or delete the file")
+    return found
 
 
 def state_path(state_dir: Path, content_folder: Path) -> Path:

@@ -105,6 +105,10 @@ def test_a_silly_time_to_live_is_none(ttl: str) -> None:
     [
         ("Mon, 06 Jul 2026 09:05:00 IST", "en-IN", "2026-07-06T03:35:00+00:00"),
         ("Mon, 06 Jul 2026 09:05:00 EST", "en-AU", "2026-07-05T23:05:00+00:00"),
+        ("Mon, 06 Jul 2026 09:05:00 +0200 CEST", "", "2026-07-06T07:05:00+00:00"),
+        ("2026-07-06 09:05:00 UTC", "", "2026-07-06T09:05:00+00:00"),
+        ("2026-07-06T09:05:00+02", "", "2026-07-06T07:05:00+00:00"),
+        ("Monday 06-Jul-2026 09:05:00 MSK", "", "2026-07-06T06:05:00+00:00"),
         ("12 lis 2025 09:05:00 GMT", "pl", "2025-11-12T09:05:00+00:00"),
         ("12 lis 2025 09:05:00 GMT", "hr", "2025-10-12T09:05:00+00:00"),
         ("Mon, 06 Jul 2026 13:05 AM GMT", "", None),
@@ -135,6 +139,19 @@ def test_two_entries_of_one_minute_are_news_three_are_a_stamp() -> None:
         ("https://r.example/click/https%3A%2F%2Fwww.heron.example%2Fa%3Fb%3D1", "https://www.heron.example/a?b=1"),
         ("https://r.example/go?url=https://s.example/out?u=https://www.heron.example/a", "https://www.heron.example/a"),
         ("https://r.example/go?url=javascript:alert(1)", "https://r.example/go?url=javascript:alert(1)"),
+        (
+            "https://news.search.example/rss/articles/CBMiP2h0dHBzOi8vd3d3Lmhlcm9uLmV4YW1wbGUvbmV3cy9vdHRlcnMtcmV0dXJuLXRvLXRoZS1zbHVpY2U_aWQ9N9IBAA?oc=5",
+            "https://www.heron.example/news/otters-return-to-the-sluice?id=7",
+        ),
+        (
+            "https://www.search.example/ck/link?p=1&u=a1aHR0cHM6Ly93d3cuaGVyb24uZXhhbXBsZS9uZXdzL290dGVycy1yZXR1cm4tdG8tdGhlLXNsdWljZT9pZD03",
+            "https://www.heron.example/news/otters-return-to-the-sluice?id=7",
+        ),
+        (
+            "https://www.heron.example/a-slug-of-many-words-which-is-long-enough-here",
+            "https://www.heron.example/a-slug-of-many-words-which-is-long-enough-here",
+        ),
+        ("https://cdn.heron.example/episode-7.MP3?x=1", None),
         ("https://ada:secret@www.heron.example/a", None),
         ("x" * 5000, None),
         ("", None),
@@ -148,7 +165,15 @@ def test_texts_are_plain() -> None:
     assert title("“Why?” &amp; other <b>questions</b>") == "“Why?” & other questions"
     assert excerpt("Words enough for a summary. Weiterlesen »") == "Words enough for a summary."
     assert excerpt("Too short.") is None
+    assert people(["The Heron", "Ada Poole"], "The Heron - Technology") == ("Ada Poole",)
     assert people(["Science and Health", "van den Berg, Jan"]) == ("Science and Health", "van den Berg, Jan")
+
+
+def test_a_pixel_is_no_picture() -> None:
+    pixel = '<media:thumbnail url="/pixel.gif" width="1" height="1"/>'
+    picture = '<media:thumbnail url="/picture.jpg"/>'
+    first, second = parse(rss(f"<item><link>/a</link>{pixel}{picture}</item><item><link>/b</link>{pixel}</item>"), URL, "", AT).entries
+    assert (first.hints.image, second.hints.image) == ("https://www.heron.example/picture.jpg", None)
 
 
 HOSTILE = {

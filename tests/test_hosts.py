@@ -192,8 +192,9 @@ def test_a_host_that_says_too_many_is_asked_more_slowly(tmp_path: Path) -> None:
     asyncio.run(run())
 
 
-@pytest.mark.parametrize("wrong", [{"RETRY_AFTER_WAIT": -1}, {"CRAWL_DELAY_MAX": "slow"}])
-def test_settings_that_make_no_sense(tmp_path: Path, wrong: dict[str, object]) -> None:
+@pytest.mark.parametrize("wrong", [{"RETRY_AFTER_WAIT": -1}, {"CRAWL_DELAY_MAX": "slow"}, {"HTTP2": True}])
+def test_settings_that_make_no_sense(tmp_path: Path, wrong: dict[str, object], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("crawler.hosts.find_spec", lambda name: None)
     with pytest.raises(ConfigError):
         hosts_in(tmp_path, **wrong)
 

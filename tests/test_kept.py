@@ -16,8 +16,8 @@ from pipelines.edition.cards import DAY, Card, card_of
 from pipelines.edition.decide import KEYS, Options, standing, verdicts
 from pipelines.edition.linkage import groups
 from pipelines.edition.related import Index, Shelf
-from pipelines.edition.run import edition
 from tests.cards import NOON, record
+from tests.newsdesk import edition_of
 
 WEEKS = 5
 
@@ -88,12 +88,12 @@ def test_small_changes_end_as_one_edition_of_the_whole(seed: int, tmp_path: Path
     news = News(tmp_path, seed)
     for _ in range((10, 40, 100)[seed]):
         news.add()
-    edition(news.folder, news.state, Options())
+    edition_of(news.folder, news.state)
     for _ in range(8):
         names = sorted(path.name for path in news.folder.iterdir())
         for _ in range(news.draw.choice((1, 1, 5))):
             news.change(names)
-        outcome = edition(news.folder, news.state, Options())
+        outcome = edition_of(news.folder, news.state)
         assert not outcome.failed
         cards = news.cards()
         wrong = [verdict.card.path for verdict in verdicts(cards) if standing(verdict.card) != verdict.values]
@@ -107,14 +107,14 @@ def test_an_article_concerns_its_group_only(tmp_path: Path) -> None:
     news = News(tmp_path, 7)
     for _ in range(120):
         news.add()
-    whole = edition(news.folder, news.state, Options())
+    whole = edition_of(news.folder, news.state)
     assert whole.decided == 120 and whole.stories > 10
     decided = []
     for _ in range(8):
         news.add()
-        decided.append(edition(news.folder, news.state, Options()).decided)
+        decided.append(edition_of(news.folder, news.state).decided)
     assert max(decided) < 120 and sorted(decided)[4] < 60
-    assert edition(news.folder, news.state, Options()).decided == 0
+    assert edition_of(news.folder, news.state).decided == 0
 
 
 def test_a_window_of_another_length_is_taken_over(tmp_path: Path) -> None:
@@ -123,7 +123,7 @@ def test_a_window_of_another_length_is_taken_over(tmp_path: Path) -> None:
         news.add()
     for days in (7, 2, 20):
         options = Options(window_days=days)
-        edition(news.folder, news.state, options)
+        edition_of(news.folder, news.state, options)
         assert [found.card.path for found in verdicts(news.cards(), options) if standing(found.card) != found.values] == []
 
 

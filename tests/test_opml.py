@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import random
+from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -65,6 +67,20 @@ def test_a_damaged_list_is_read(damaged: bytes) -> None:
 def test_what_is_no_list_is_said(body: bytes) -> None:
     with pytest.raises(opml.NotOpml, match="no list of feeds"):
         opml.read(body)
+
+
+def test_noise_raises_nothing_else() -> None:
+    chance = random.Random(3)
+    for _ in range(400):
+        body = bytearray(LIST.encode())
+        for _ in range(chance.randint(1, 8)):
+            at = chance.randrange(len(body))
+            body[at : at + chance.randint(0, 9)] = chance.choice(
+                [b"<", b"&", b'"', b"\x00", b"\xff", b"<outline", b"xmlUrl='http://['", b"</outline>"]
+            )
+        with suppress(opml.NotOpml):
+            found = opml.read(bytes(body), ("Technology",))
+            assert len({one.name.casefold() for one in found.sources}) == len({one.url for one in found.sources}) == len(found.sources)
 
 
 def test_out_and_in_again() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import random
 import time
 
 import pytest
@@ -31,8 +32,8 @@ def page(body: str, head: str = "") -> bytes:
         (b"<rdf:RDF xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#'/>", HOME, "feed"),
         (b"<urlset xmlns='http://www.sitemaps.org/schemas/sitemap/0.9'/>", HOME, "sitemap"),
         (b"<sitemapindex/>", HOME, "sitemap"),
-        (gzip.compress(b"<urlset/>"), HOME + "sitemap.xml.gz", "sitemap"),
-        (gzip.compress(b"x"), HOME + "file.gz", "nothing"),
+        (gzip.compress(b"<urlset/>", mtime=0), HOME + "sitemap.xml.gz", "sitemap"),
+        (gzip.compress(b"x", mtime=0), HOME + "file.gz", "nothing"),
         (b"https://www.heron.example/a\nhttps://www.heron.example/b\n", HOME + "sitemap.txt", "sitemap"),
         (b"<opml version='2.0'/>", HOME, "opml"),
         (b"", HOME, "nothing"),
@@ -114,3 +115,21 @@ def test_hostile_pages_take_no_time(body: str) -> None:
     started = time.process_time()
     assert len(sniff(page(body), HOME).offers) <= 30
     assert time.process_time() - started < 5
+
+
+def test_noise_raises_nothing() -> None:
+    chance = random.Random(5)
+    seeds = [
+        page(HEADLINES, '<link rel="alternate" type="application/rss+xml" href="/f">'),
+        ROBOTS.encode(),
+        b"<rss><channel>",
+        b'{"items": [',
+    ]
+    for _ in range(400):
+        body = bytearray(chance.choice(seeds))
+        for _ in range(chance.randint(1, 8)):
+            at = chance.randrange(len(body))
+            body[at : at + chance.randint(0, 9)] = chance.choice(
+                [b"<", b"&", b'"', b"\x00", b"\xff", b"<a href='http://['>rss", b"<base href='//'>"]
+            )
+        assert sniff(bytes(body), HOME, "text/html; charset=nonsense", bytes(body).decode("latin-1")).why

@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 from scrapy.settings import Settings
 
-from crawler.commands.sources import Command, listed, useful
+from crawler.commands.sources import Command, listed, shown, useful
 from crawler.lists_memory import ListAnswer
+from crawler.sniff import sniff
 from crawler.sniffing import Finding, Visit
 from crawler.sources import Source, load_sources
 from tests.crawling import Run, scrapy
@@ -56,7 +57,7 @@ def test_what_is_added_stands_behind_what_was_there(newsroom: str, file: Path) -
     assert file.read_text(encoding="utf-8").startswith(before)
     added = Source("Anzeiger", "http://www.ahlstedter-anzeiger.example/atom.xml", "feed", ("Technology",))
     assert load_sources(file)[1:] == (added,)
-    again = sources(file, "add", added.url, "--yes", proxy=newsroom)
+    again = sources(file, "add", added.url.replace("www.", ""), "--yes", proxy=newsroom)  # which has moved there for good
     assert (again.status, len(load_sources(file))) == (0, 2)
     assert "it is row 2 already" in again.out
 
@@ -155,6 +156,21 @@ def test_mistakes_are_said(file: Path, capsys: pytest.CaptureFixture[str]) -> No
     file.write_text("- url: https://mill.example/\n  intervall: 1h\n", encoding="utf-8")
     assert here(file, "list") == 1
     assert "did you mean 'interval'?" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(("answer", "rows"), [("", 0), ("n", 0), ("Yes ", 2)])
+def test_a_person_is_asked(file: Path, monkeypatch: pytest.MonkeyPatch, answer: str, rows: int) -> None:
+    opml = file.with_name("feeds.opml")
+    opml.write_text(OPML, encoding="utf-8")
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True)
+    monkeypatch.setattr("builtins.input", lambda question: answer)
+    assert here(file, "import", str(opml)) == 0
+    assert (len(load_sources(file)) if file.exists() else 0) == rows
+
+
+def test_lists_that_were_not_asked_for_are_counted() -> None:
+    visit = Visit("https://a.example/", sniff(b"<html><p>Hello", "https://a.example/"), left=3)
+    assert "  3 more are named by the site; give the address of one to look at it" in shown(visit, ())
 
 
 def test_the_same_feed_in_another_format_is_no_second_source() -> None:

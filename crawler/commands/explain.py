@@ -41,7 +41,11 @@ class OnePage(ArticleSpider):
     """Fetches one page and keeps it; no stage runs."""
 
     name = "explain"
-    custom_settings = {"ITEM_PIPELINES": {}, "EXTENSIONS": {"crawler.hosts.Hosts": 0}}  # noqa: RUF012 (Scrapy's name)
+    custom_settings = {  # noqa: RUF012 (Scrapy's name)
+        "ITEM_PIPELINES": {},
+        "EXTENSIONS": {"crawler.hosts.Hosts": 0},
+        "DRY_RUN": True,  # what is known of hosts is read, nothing is written
+    }
     page: Page | None = None
     sentence = ""
 

@@ -191,6 +191,8 @@ def shown(visit: Visit, known: Sequence[Source]) -> Iterator[str]:
     for finding in visit.findings:
         yield f"  {finding.kind:<8}{finding.url}"
         yield f"          {_facts(finding)}" + (f" - it is row {number} already" if (number := _known(finding, known)) else "")
+    if visit.left:
+        yield f"  {visit.left} more are named by the site; give the address of one to look at it"
     if not visit.findings and visit.sniffed.sort in ("page", "article"):
         yield "  no feed or sitemap was found; give the address of a list page"
 

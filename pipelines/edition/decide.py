@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -102,12 +102,17 @@ def _heat(quality: int, rank: tuple[Any, ...], related: Sequence[tuple[int, tupl
 def change_of(verdict: Verdict, remembered: Values | None, line: int) -> Change | None:
     """What has to change in a file, or None. ``published`` follows a heat that a person has set."""
     card, kept = verdict.card, fixed(verdict.card, remembered, line)
-    wanted = {key: value for key, value in verdict.values.items() if key not in kept}
-    if "heat" in kept and "published" in wanted and card.heat is not None:
-        wanted["published"] = published(card.heat, line)
     stands = standing(card)
-    changed = {key: value for key, value in wanted.items() if value != stands[key]}
+    changed = {key: value for key, value in wanted(verdict, kept, line).items() if key not in kept and value != stands[key]}
     return Change(card.path, changed, verdict.reason) if changed else None
+
+
+def wanted(verdict: Verdict, kept: Collection[str], line: int) -> Values:
+    """The verdict's values, where a person has set those of ``kept``: what we would say there too."""
+    hot = verdict.card.heat
+    if "heat" not in kept or hot is None:
+        return verdict.values
+    return {**verdict.values, "published": published(hot, line)}
 
 
 def standing(card: Card) -> Values:
@@ -133,11 +138,3 @@ def _entry(entry: Mapping[str, Any]) -> tuple[int, tuple[Any, ...]]:
     quality = entry.get("quality")
     quality = quality if isinstance(quality, int) else 0
     return quality, (-quality, seconds(entry.get("publishedDateTime")) or 0, str(entry.get("webUrl") or ""))
-
-
-def settled(verdict: Verdict, remembered: Values | None, line: int) -> Values:
-    """What to remember of a file once the change is made; for a key that a person has set what we said before, or would say."""
-    kept = fixed(verdict.card, remembered, line)
-    change = change_of(verdict, remembered, line)
-    says = {**standing(verdict.card), **(change.values if change else {})}
-    return {key: (remembered or verdict.values)[key] if key in kept else says[key] for key in KEYS}

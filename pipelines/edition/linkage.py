@@ -71,6 +71,8 @@ class _Clusters:
         self.members: dict[int, list[int]] = {at: [at] for at in range(len(numbers))}
         self.friends: dict[int, set[int]] = {at: {place[other] for other in likes[number]} for at, number in enumerate(numbers)}
         self.inner: dict[int, tuple[int, int]] = dict.fromkeys(self.members, (0, 0))  # sum and number of likenesses of its texts
+        self.least: dict[int, int] = {at: index.least(number) for at, number in enumerate(numbers)}
+        self.times: dict[int, tuple[int, int]] = {at: (index.when(number),) * 2 for at, number in enumerate(numbers)}  # first and last
         self._sums: dict[tuple[int, int], tuple[int, int, int]] = {}
 
     def linked(self) -> list[list[int]]:
@@ -95,6 +97,7 @@ class _Clusters:
     def _join(self, one: int, other: int, fresh: int) -> None:
         _, texts, pairs = self._between(one, other)
         self.inner[fresh] = (self.inner[one][0] + self.inner[other][0] + texts, self.inner[one][1] + self.inner[other][1] + pairs)
+        self.least[fresh], self.times[fresh] = max(self.least[one], self.least[other]), self._times(one, other)
         friends = (self.friends.pop(one) | self.friends.pop(other)) - {one, other}
         for third in friends:
             a, b = self._between(one, third), self._between(other, third)
@@ -115,11 +118,14 @@ class _Clusters:
     def _mean(self, one: int, other: int) -> float:
         return self._between(one, other)[0] / (len(self.members[one]) * len(self.members[other]))
 
+    def _times(self, one: int, other: int) -> tuple[int, int]:
+        (first, last), (other_first, other_last) = self.times[one], self.times[other]
+        return min(first, other_first), max(last, other_last)
+
     def _belong(self, one: int, other: int) -> bool:
-        both = self.members[one] + self.members[other]
-        mean, least = self._mean(one, other), max(self.index.least(self.cards[at]) for at in both)
+        mean, least = self._mean(one, other), max(self.least[one], self.least[other])
         apart = APART * (least - WHOLE * LOOSEST) / (WHOLE * (ALIKE - LOOSEST))
         if mean < least or any(pairs and mean < apart * texts / pairs for texts, pairs in (self.inner[one], self.inner[other])):
             return False
-        times = [self.index.when(self.cards[at]) for at in both]
-        return max(times) - min(times) <= self.index.window
+        first, last = self._times(one, other)
+        return last - first <= self.index.window
