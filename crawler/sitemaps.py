@@ -44,7 +44,8 @@ def read(body: bytes, url: str, at: datetime, max_age: timedelta | None = None, 
 
     ``url`` is its address, ``at`` the time of the answer. Entries older than ``max_age`` are left out: by their
     news:publication_date, else by lastmod; nested sitemaps by lastmod, else by a date in their name. What is damaged or cut is
-    left out and the rest is read; reading ends after ``max_bytes`` of XML. ``Follow.depth`` is 1: a step from this list.
+    left out and the rest is read; reading ends after ``max_bytes`` of XML. ``Follow.depth`` is 1: a step from this list;
+    ``Follow.changed`` only where the instant is stated: a map of today may change once more today.
 
     :raises NotASitemap: at once, not while it is read.
     """
@@ -185,7 +186,13 @@ class _Judge:
             if told and self.limit and told.before(self.limit):
                 continue
             if told:
-                dated.append((told.at + (told.length if not changed else timedelta()), address, changed.hint if changed else None))
+                dated.append(
+                    (
+                        told.at + (told.length if not changed else timedelta()),
+                        address,
+                        changed.at if changed and not changed.length else None,
+                    )
+                )
             else:
                 undated[address] = None
         news = [address for address in undated if _NEWS_NAME.search(address)]

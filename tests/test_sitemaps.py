@@ -213,6 +213,12 @@ def test_nested_newest_first() -> None:
     assert names(body, timedelta(days=14)) == ["news.xml.gz", "m-2026-11.xml", "new.xml", "pages.xml"]
 
 
+def test_a_day_may_still_change() -> None:
+    body = index(("/a.xml", "2026-11-22T08:00:00Z"), ("/b.xml", "2026-11-22"))
+    changed = [one.changed for one in read(body, HERE, AT) if isinstance(one, Follow)]
+    assert changed == [datetime(2026, 11, 22, 8, tzinfo=UTC), None]
+
+
 NAMED = [
     (["/a-2019.xml", "/a-2020.xml", "/a-2026.xml"], ["a-2026.xml"]),
     (["/a-1.xml", "/a-2019.xml", "/a-2500.xml"], ["a-1.xml", "a-2019.xml", "a-2500.xml"]),  # numbers, not years
