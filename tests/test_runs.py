@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +26,7 @@ from crawler.state import State, state_path
 from crawler.tally import FIELDS, Tally
 from tests.commands import run as command
 from tests.crawling import ROOT, Run, scrapy
+from tests.publisher import SITE, Publisher, Story, on_air
 
 CHECKS = ROOT / "config" / "checks.yaml"
 WIRE = "http://www.copperwire.example/2026/11/velmar-ostmark-chip-plant/"
@@ -210,10 +212,6 @@ def test_the_report_of_a_crawl(newsroom: str, place: dict[str, object], tmp_path
     assert 30 < one["memory"]["process"] < 2000
     names = sorted(path.name for path in (tmp_path / "runs").iterdir())
     assert names == [f"{runs_files.names(tmp_path / 'runs')[0]}{suffix}" for suffix in (".json", ".md")] + ["last.html"]
-    again = scrapy("crawl", "content", proxy=newsroom, **place)
-    assert again.status == 0 and (tmp_path / "runs" / names[0]).exists()
-    second = reports(tmp_path / "runs")[-1]
-    assert second["all"]["unchanged"] == 1 and second["all"]["conditional"] + second["all"]["notModified"] >= 0
 
 
 def test_a_dry_run_leaves_no_report(newsroom: str, place: dict[str, object], tmp_path: Path) -> None:
@@ -257,26 +255,39 @@ def test_sources_count_their_own_and_raise_the_alarm(
     assert crawl("-a", "new=1").status == 0 and reports(tmp_path / "runs")[-1]["checks"] == []
 
 
-def test_a_failed_check_gives_status_5(newsroom: str, place: dict[str, object], tmp_path: Path) -> None:
-    """Pages are well, and an alarm of another source stands."""
-    assert scrapy("crawl", "article", "-a", f"url={WIRE}", proxy=newsroom, **place).status == 0
-    state = State(state_path(tmp_path / "state", tmp_path / "out"), TABLES)
-    memory = RunsMemory(state)
-    now = hour_of(reports(tmp_path / "runs")[0]["run"]["started"])
-    state.db.execute("INSERT INTO runs_sources VALUES ('wire', ?, 0, '')", (now,))
-    memory.stand([alarms.Alarm("silent", "wire", "wire has given nothing new for 20 hours", 0, 20, "2026-11-22T10:00:00Z")])
-    state.close()
-    run = scrapy("crawl", "desk", "-a", f"url={WIRE}", proxy=newsroom, **place, SPIDER_MODULES="tests.desk_spider")
-    assert run.status == 5 and "check    silent: wire has given nothing new for 20 hours" in run.err
-    assert reports(tmp_path / "runs")[-1]["run"]["status"] == 5
-    assert scrapy("crawl", "article", "-a", f"url={WIRE}", proxy=newsroom, **place).status == 0  # it isn't this run's business
-    off = tmp_path / "checks.yaml"
-    off.write_text("silent: off\n")
-    run = scrapy("crawl", "desk", "-a", f"url={WIRE}", proxy=newsroom, **place, SPIDER_MODULES="tests.desk_spider", CHECKS_FILE=off)
-    assert run.status == 0, run.err
+def test_a_feed_run_after_run_and_a_failed_check(place: dict[str, object], tmp_path: Path) -> None:
+    """The second run asks only for what has changed; an alarm of another source stands."""
+    now = datetime.now(UTC).replace(microsecond=0)
+    place["IMAGES_MEASURE"] = False
+    with on_air(Publisher([Story(number, now - timedelta(hours=number + 1)) for number in range(3)])) as proxy:
+
+        def crawl(spider: str, url: str, **settings: object) -> Run:
+            return scrapy("crawl", spider, "-a", f"url={url}", proxy=proxy, **place, **settings)
+
+        feed = f"{SITE}/feed.xml"
+        assert crawl("feeds", feed).status == 0
+        state = State(state_path(tmp_path / "state", tmp_path / "out"), TABLES)
+        state.db.execute("INSERT INTO runs_sources VALUES ('wire', ?, 0, '')", (int(now.timestamp()) // 3600,))
+        RunsMemory(state).stand([alarms.Alarm("silent", "wire", "wire has given nothing new for 20 hours", 0, 20, "2026-11-22T10:00:00Z")])
+        state.close()
+        run = crawl("feeds", feed)
+        assert run.status == 5 and "check    silent: wire has given nothing new for 20 hours" in run.err
+        assert crawl("article", f"{SITE}/nothing-there").status == 2, "its own status comes first, and the alarm isn't its business"
+        (off := tmp_path / "checks.yaml").write_text("silent: off\n")
+        assert crawl("feeds", feed, CHECKS_FILE=off).status == 0
+
+    first, second, third, fourth = reports(tmp_path / "runs")
+    (source,) = first["sources"]
+    assert (source["name"], source["found"], source["new"], source["written"], source["conditional"]) == (feed, 3, 3, 3, 0)
+    assert source["requests"] == 4 and source["coverage"]["title"] == 1  # the feed and its articles
+    (source,) = second["sources"]
+    assert (source["outcome"], source["new"], source["requests"], source["conditional"]) == ("unchanged", 0, 1, 1)
+    assert source["notModified"] == second["hosts"][0]["notModified"] == 1
+    assert [one["run"]["status"] for one in (first, second, third, fourth)] == [0, 5, 2, 0]
+    assert [len(one["checks"]) for one in (first, second, third, fourth)] == [0, 1, 0, 0]
 
 
-def test_a_run_that_was_locked_out_leaves_a_report(place: dict[str, object], tmp_path: Path) -> None:
+def test_a_run_that_was_locked_out_leaves_a_report(place: dict[str, object], tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (folder := tmp_path / "out").mkdir()
     lock = FolderLock(folder, state_path(tmp_path / "state", folder).with_suffix(".lock"))
     try:
@@ -287,7 +298,7 @@ def test_a_run_that_was_locked_out_leaves_a_report(place: dict[str, object], tmp
     (one,) = reports(tmp_path / "runs")
     assert name.endswith("-locked") and one["run"]["status"] == 4 and "is writing to this folder" in one["run"]["said"]
     assert not (tmp_path / "runs" / "last.html").exists()
-    assert "another run held the folder (4)" in scrapy("runs", **place).out
+    assert "another run held the folder (4)" in command(capsys, "runs", **place).stdout
 
 
 def test_an_interrupted_run_leaves_a_report(newsroom: str, place: dict[str, object], tmp_path: Path) -> None:

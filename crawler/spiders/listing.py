@@ -157,6 +157,9 @@ class ListingSpider(FoundArticles):
     def limit_of(self, source: str) -> int | None:
         return self.limit or self.sources[source].limit
 
+    def delay_of(self, source: str) -> float:
+        return self.sources[source].delay or 0.0
+
     def _due(self, source: Source) -> bool:
         """Whether a source's interval has passed; an address that a person gives always is."""
         before = self.lists.get(source.url)
@@ -168,9 +171,12 @@ class ListingSpider(FoundArticles):
         progress = self.progress[source.name]
         progress.open += 1
         progress.asked.add(follow.url)
+        self.hosts.at_least(urlsplit(follow.url).hostname or "", self.delay_of(source.name))
         before = self.lists.get(follow.url)
         validators = (
-            {"If-None-Match": before.etag, "If-Modified-Since": before.modified} if before and before.made_with == MADE_WITH else {}
+            {"If-None-Match": before.etag, "If-Modified-Since": before.modified}
+            if before and before.made_with == self._made_with(source, follow.kind)
+            else {}
         )
         return Request(
             follow.url,
@@ -200,7 +206,7 @@ class ListingSpider(FoundArticles):
                 oldest = self._max_age(source, follow.kind)
                 reading = readers.read(kind, response.body, response.url, content_type, now, oldest, self.most, robots)
                 found, new, children = progress.found, progress.new, []
-                async for one in self._take(reading.listed, source, progress):
+                async for one in self._take(reading.listed, source, progress, oldest):
                     children.append(replace(one, depth=follow.depth + 1))
                 if reading.kind == "feed" and progress.new == new:
                     children = []  # caught up: older pages of a feed have nothing new
@@ -214,7 +220,7 @@ class ListingSpider(FoundArticles):
                         response.status,
                         etag.decode("latin-1") if etag else None,
                         modified.decode("latin-1") if modified else None,
-                        MADE_WITH,
+                        self._made_with(source, follow.kind),
                         parent,
                         changed,
                         progress.found - found,
@@ -228,10 +234,11 @@ class ListingSpider(FoundArticles):
         finally:
             self._list_ended(progress)
 
-    async def _take(self, listed: Iterator[Listed | Follow], source: Source, progress: Progress) -> AsyncIterator[Follow]:
+    async def _take(
+        self, listed: Iterator[Listed | Follow], source: Source, progress: Progress, oldest: timedelta | None
+    ) -> AsyncIterator[Follow]:
         """Offer what a list names to the frontier, in short transactions between which the network goes on."""
         waiting = self.frontier.waiting(source.name, self.started)
-        oldest = self._max_age(source, "feed")
         while batch := list(islice(listed, BATCH)):
             with self.folder.library.memory.state.transaction():
                 for one in batch:
@@ -266,8 +273,12 @@ class ListingSpider(FoundArticles):
         return True
 
     def _max_age(self, source: Source, kind: str) -> timedelta | None:
-        """How old an article may be: feeds are short and are taken whole, unless someone says otherwise."""
-        return self.max_age or source.max_age or (self.default_age if kind != "feed" else None)
+        """How old an article may be: feeds are short and are taken whole, and so is what a person names, unless they say otherwise."""
+        return self.max_age or source.max_age or (self.default_age if kind != "feed" and self.url is None else None)
+
+    def _made_with(self, source: Source, kind: str) -> str:
+        """What a list was read with: where that has changed, an unchanged list is asked for in full."""
+        return f"{MADE_WITH} {self._max_age(source, kind)} {source.only} {source.skip}"
 
     def _to_follow(self, follow: Follow, source: Source, progress: Progress) -> bool:
         if follow.url in progress.asked or follow.depth > MAX_DEPTH or len(progress.asked) >= MAX_LISTS:
@@ -301,6 +312,9 @@ class ListingSpider(FoundArticles):
             outcomes = progress.outcomes
             outcome = next((name for name in ("read", "unchanged", "refused") if outcomes[name]), "failed")
             reason, detail = progress.trouble
+            if not reason:
+                aside = ((progress.too_old, "too old (max_age)"), (progress.left, "left for a later run"))
+                detail = ", ".join(f"{count} {why}" for count, why in aside if count)
             self.crawler.signals.send_catch_log(
                 source_ended,
                 source=progress.source.name,
