@@ -156,3 +156,18 @@ def test_a_source_may_ask_for_a_delay_and_pages_it_names_are_bound_by_what_they_
     assert (b"excerpt:" in found["1"], frontmatter.read(found["1"]).body.strip()) == (False, "")
     assert b"excerpt:" in found["3"] and frontmatter.read(found["3"]).body.strip()
     assert "set CONTACT to a web or mail address of yours" in run.err
+
+
+def test_nothing_is_sent_again_behind_our_back(tmp_path: Path) -> None:
+    """Where a kept connection breaks, the second try waits for its turn like any request."""
+
+    def answers(host: str, path: str, nth: int) -> Reply | None:
+        if path == "/robots.txt":
+            return Reply(body=b"User-agent: *\nCrawl-delay: 1\n", kind="text/plain")
+        return Reply(fault="reset") if nth == 0 else story(host, path)
+
+    web = GuestWeb(answers)
+    crawl(web, tmp_path, (A,), 2)
+    assert files(tmp_path) == 2
+    rows = web.of(A)
+    assert len(rows) == 4 and rows[-1].at - rows[0].at >= 3 - SLACK
