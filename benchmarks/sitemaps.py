@@ -146,8 +146,8 @@ def crawl(maps: int, urls: int, *, dated: bool) -> dict[str, float]:
     used = resource.getrusage(resource.RUSAGE_CHILDREN)
     return {
         "status": done.returncode,
-        "seconds": seconds,
-        "cpu": used.ru_utime + used.ru_stime,
+        "wall": seconds,
+        "seconds": used.ru_utime + used.ru_stime,
         "peak": used.ru_maxrss / 1024,
         "written": written,
     }
@@ -169,7 +169,9 @@ def table(most: int, urls: int, kinds: list[str]) -> Iterator[str]:
         for index_is in ("dated", "undated"):
             for maps in dict.fromkeys((max(most // 10, 1), most // 2, most)):
                 row = measured(what, maps, urls, index_is)
-                yield f"| {what:10} | {index_is:8} | {maps:8} | {row['seconds']:11.1f} | {row['peak']:7.0f} |  {json.dumps(row)}"
+                if row.get("status"):
+                    raise SystemExit(f"the crawl ended with status {row['status']}")
+                yield f"| {what:10} | {index_is:8} | {maps:8} | {row['seconds']:11.1f} | {row['peak']:7.0f} |"
 
 
 def main() -> None:

@@ -16,8 +16,12 @@ MAX_TITLE = 300  # characters; more is a paragraph
 MAX_HTML = 50_000  # characters of a summary that are read
 MAX_EXCERPT = 1000  # characters; of a longer one only the first paragraph counts
 MIN_EXCERPT = 20
+MAX_SUFFIX = 30  # letters behind a headline that is said once again
 MAX_AUTHORS = 20
 
+_LINK_START, _LINK_END = "\x02", "\x03"  # no text has them: they are invisible
+_LINK = re.compile("\x02[^\x03]*\x03")
+_LINKED = re.compile(r"\((?:[\s,;|/·]*\x02[^\x03]*\x03)+\s*\)")  # topics between brackets
 _TAGS = re.compile(
     r"</?(?:a|abbr|b|big|br|cite|code|del|div|em|font|h[1-6]|i|img|ins|mark|nobr|p|q|s|small|span|strike|strong|sub|sup|u|wbr)"
     r"(?:\s[^<>]{0,500})?/?>",
@@ -60,6 +64,8 @@ _BY = re.compile(r"^(?:written by|by|von|par|por|di|av|af|door)\s*:?\s+(?=\S)", 
 _ROLES = """admin administrator author anonymous desk editor editorial editors guest newsroom n/a none null noreply redaktion redaction
     redazione redacción redacao redação root staff team unknown user webmaster webredaktion wordpress wp"""
 _NOBODY = frozenset(_ROLES.split())
+_ROLE = re.compile(r"\s+\([^()]{0,60}\)$")
+_LOGIN = re.compile(r"[a-z0-9._/-]+")
 _PARTS = re.compile(r"\s+[-–—|·»:]+\s+|:\s+")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8}){0,3}")
 _SEPARATOR = re.compile(r"\s*;\s*|\s+(?:and|und|et|y|e|i|och|og|en|&|\|)\s+|\s*,\s+(?!(?:jr|sr|ii|iii|phd|md)\b)", re.I)
@@ -84,15 +90,21 @@ def title(text: str | None) -> str | None:
 def excerpt(text: str | None, headline: str | None = None) -> str | None:
     """The summary in plain words; None where it is a picture, a "Read more", the headline once again, or nothing."""
     lines = [line for line in (_without_more(line) for line in _lines(text or "")) if line and not _FOOT.match(line)]
-    if headline and lines and lines[0].casefold() == headline.casefold():
+    if headline and lines and _repeats(lines[0], headline):
         del lines[0]
     if not lines:
         return None
     whole = " ".join(lines)
     found = whole if len(whole) <= MAX_EXCERPT else next((line for line in lines if len(line) >= 2 * MIN_EXCERPT), lines[0])
-    if len(found) > MAX_EXCERPT or len(found) < _least(found) or (headline and found.casefold() == headline.casefold()):
+    if len(found) > MAX_EXCERPT or len(found) < _least(found) or (headline and _repeats(found, headline)):
         return None
     return None if "://" in found and " " not in found else found
+
+
+def _repeats(text: str, headline: str) -> bool:
+    """Whether a text is the headline, a part of it, or it with a few words more, such as the publisher's name."""
+    left, right = ("".join(filter(str.isalnum, one.casefold())) for one in (text, headline))
+    return right.startswith(left) or (left.startswith(right) and 2 * (len(left) - len(right)) <= min(len(right), 2 * MAX_SUFFIX))
 
 
 def people(texts: Iterable[str | None], own: str | None = None) -> tuple[str, ...]:
@@ -124,8 +136,14 @@ def _names(text: str) -> Iterator[str]:
     whole = [part for part in parts if part]
     if len(whole) > 1 and not all(" " in part for part in whole):  # "Poole, Ada" or "Science and Health": not two people
         whole = [_BY.sub("", text.strip())]
-    for name in whole:
-        if 1 < len(name) <= 80 and "://" not in name and "@" not in name and any(char.isalpha() for char in name):
+    for name in (_ROLE.sub("", part) for part in whole):
+        if (
+            1 < len(name) <= 80
+            and "://" not in name
+            and "@" not in name
+            and any(char.isalpha() for char in name)
+            and not _LOGIN.fullmatch(name)
+        ):
             yield name
 
 
@@ -143,11 +161,13 @@ def _lines(text: str) -> list[str]:
     pieces: list[str] = []
     if root is not None:
         _walk(root, pieces)
-    return [line for line in (_one_line(part) for part in "".join(pieces).split("\n\n")) if line]
+    parts = _LINKED.sub("", "".join(pieces)).split("\n\n")
+    own = [part for part in parts if any(char.isalnum() for char in _LINK.sub("", part))]  # other paragraphs are navigation
+    return [line for line in (_one_line(part) for part in own or parts) if line]
 
 
 def _walk(root: etree._Element, pieces: list[str]) -> None:
-    """The seen text of an element, blocks set apart by two line feeds."""
+    """The seen text of an element, blocks set apart by two line feeds, links between marks."""
     hidden = 0
     more: set[etree._Element] = set()
     for event, element in etree.iterwalk(root, events=("start", "end")):
@@ -160,6 +180,8 @@ def _walk(root: etree._Element, pieces: list[str]) -> None:
         else:
             hidden -= tag in _UNSEEN or element in more
             text = element.tail
+        if tag == "a" and element not in more:
+            pieces.append(_LINK_START if event == "start" else _LINK_END)
         if tag in _BLOCKS or tag in _UNSEEN:
             pieces.append("\n\n" if tag != "br" else "\n")
         if text and not hidden:

@@ -89,8 +89,7 @@ def decoded(body: bytes, content_type: str = "") -> str:
             return body[len(mark) :].decode(name, "replace")
     if body[:4].replace(b"\x00", b"").startswith(b"<") and b"\x00" in body[:4]:
         return body.decode("utf-16-be" if body[:1] == b"\x00" else "utf-16-le", "replace")
-    head = body[:4096]
-    stated = (http_content_type_encoding(content_type), _declared(head), html_body_declared_encoding(head))
+    stated = (http_content_type_encoding(content_type), html_body_declared_encoding(body[:4096]))
     names = [found for one in stated if one and (found := resolve_encoding(one)) and not found.startswith(("utf-16", "utf-32"))]
     seven_bit = next((name for name in names if name.startswith(("iso2022", "hz", "utf-7"))), None)
     for name in (seven_bit or "utf-8", *names):
@@ -103,12 +102,7 @@ def decoded(body: bytes, content_type: str = "") -> str:
     text = body.decode("utf-8", "replace")
     start = text[:200_000]
     broken = start.count("\ufffd")
-    if names[:1] != ["cp1252"] and sum(char > "\x7f" for char in start) > 3 * broken:  # UTF-8 that was cut within a character
+    if sum(char > "\x7f" for char in start) > 3 * broken:  # UTF-8 that was cut within a character
         return text.replace("\ufffd", "")
     legacy = next((name for name in names[:1] if name != "utf-8"), "cp1252")
     return body.decode(legacy, "replace").replace("\ufffd", "")
-
-
-def _declared(head: bytes) -> str | None:
-    found = re.search(rb"<\?xml[^<>]{0,200}?encoding\s*=\s*[\"']\s*([A-Za-z][\w.:-]{1,40})", head)
-    return found[1].decode("ascii") if found else None

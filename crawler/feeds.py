@@ -20,7 +20,7 @@ TTL_LEAST, TTL_MOST = timedelta(minutes=1), timedelta(days=31)  # what a feed ma
 _OTHERS = {
     "urlset": "a sitemap, not a feed",
     "sitemapindex": "a sitemap index, not a feed",
-    "opml": "a list of feeds (OPML), not a feed",
+    "opml": "a list of feeds (OPML), not a feed; scrapy sources import takes it",
     "html": "a web page, not a feed",
 }
 

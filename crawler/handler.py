@@ -42,7 +42,10 @@ class PoliteHandler:
             place.give_back()
 
     def _inner(self) -> BaseDownloadHandler:
-        return HTTP11DownloadHandler(self.crawler)
+        handler = HTTP11DownloadHandler(self.crawler)
+        # Twisted sends a request again by itself where a kept connection breaks: at once, unseen, whatever the host asked for.
+        handler._pool.retryAutomatically = False
+        return handler
 
     async def _download(self, request: Request) -> Response:
         return await self.inner.download_request(request)

@@ -31,6 +31,7 @@ LONGEST_REST = 3600  # seconds of such a rest at most
 TROUBLES = 3  # connection failures and timeouts in a row that are taken for a refusal
 SLOWED = 1.0  # seconds between two requests after a first refusal 429; doubled with each further one
 RECOVERY = 0.9  # of that, after each answer
+PATIENCE = 5  # seconds that a run which is being stopped still waits for a host
 MEMORY = timedelta(days=60)  # what is older is forgotten
 
 
@@ -77,6 +78,7 @@ class Hosts:
         self.memory = HostsMemory(self.state.db, " ".join(filter(None, (proxies.get("http"), proxies.get("https")))))
         self.memory.sweep(clock.now() - MEMORY)
         self._hosts: dict[str, Host] = {}
+        self._rested: set[str] = set()  # those that may be resting
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Hosts:
@@ -105,6 +107,11 @@ class Hosts:
         until = self.resting(name)
         return until is not None and (until - clock.now()).total_seconds() <= self.rest_wait
 
+    def resting_shortly(self) -> set[str]:
+        """All hosts that rest so; asked for with every request that is handed out, so it looks at few."""
+        self._rested = {name for name in self._rested if self.resting(name)}
+        return {name for name in self._rested if self.rests_shortly(name)}
+
     def admit(self, name: str) -> None:
         """Look at what other runs have learned of a host.
 
@@ -114,6 +121,7 @@ class Hosts:
         until = self.memory.resting(name, now)
         if until is not None and (known.until is None or until > known.until):
             known.until = until
+            self._rested.add(name)
         self._turn_away(name)
 
     def wait(self, name: str) -> float:
@@ -126,7 +134,7 @@ class Hosts:
         rest = (known.until - clock.now()).total_seconds() if known.until is not None else 0.0
         gap = max(known.gap, known.slowed)
         seconds = max(rest, known.last + gap - time.monotonic() if gap else 0.0)
-        if seconds > 0 and self.crawler.engine is not None and not self.crawler.engine.running:
+        if seconds > PATIENCE and self.crawler.engine is not None and not self.crawler.engine.running:
             raise Unasked("failed", "interrupted", "the run was stopped before it was asked for; run again")
         return seconds
 
@@ -181,6 +189,7 @@ class Hosts:
         if already is not None and already >= until:
             return
         known.until = until
+        self._rested.add(name)
         self.memory.rest(name, until, reason, known.times)
         assert self.crawler.stats
         self.crawler.stats.inc_value(f"host/rests/{reason}")

@@ -6,6 +6,7 @@ answered through one proxy says nothing of another (``via``): limits are set to 
 
 from __future__ import annotations
 
+import logging
 import sqlite3
 from contextlib import closing
 from dataclasses import dataclass, field
@@ -13,6 +14,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from crawler.state import State
+
+logger = logging.getLogger(__name__)
 
 NAME = "hosts.sqlite"
 TABLES = (
@@ -61,7 +64,7 @@ class HostsMemory:
         """Remember an origin's robots.txt in place of the one before."""
         times = (int(robots.fetched.timestamp()), int(robots.expires.timestamp()))
         row = (self.via, robots.origin, robots.status, robots.body, *times, robots.etag, robots.modified)
-        self.db.execute("INSERT OR REPLACE INTO robots VALUES (?, ?, ?, ?, ?, ?, ?, ?)", row)
+        self._write("INSERT OR REPLACE INTO robots VALUES (?, ?, ?, ?, ?, ?, ?, ?)", row)
 
     def resting(self, host: str, now: datetime) -> datetime | None:
         """Until when a host is to be left alone; None where it may be asked."""
@@ -77,17 +80,24 @@ class HostsMemory:
         """Leave a host alone until then, or longer where it asked for longer before."""
         query = """INSERT INTO rest VALUES (?, ?, ?, ?, ?) ON CONFLICT DO UPDATE
             SET until = max(until, excluded.until), reason = excluded.reason, times = excluded.times"""
-        self.db.execute(query, (self.via, host, until.timestamp(), reason, times))
+        self._write(query, (self.via, host, until.timestamp(), reason, times))
 
     def recovered(self, host: str) -> None:
         """The host answers again."""
-        self.db.execute("DELETE FROM rest WHERE via = ? AND host = ?", (self.via, host))
+        self._write("DELETE FROM rest WHERE via = ? AND host = ?", (self.via, host))
 
     def sweep(self, before: datetime) -> None:
         """Forget what was last of use before then."""
         seconds = int(before.timestamp())
-        self.db.execute("DELETE FROM robots WHERE fetched < ? AND expires < ?", (seconds, seconds))
-        self.db.execute("DELETE FROM rest WHERE until < ?", (seconds,))
+        self._write("DELETE FROM robots WHERE fetched < ? AND expires < ?", (seconds, seconds))
+        self._write("DELETE FROM rest WHERE until < ?", (seconds,))
+
+    def _write(self, query: str, values: tuple[object, ...]) -> None:
+        """A full disk or a lock that is never given up costs what is remembered, not the page."""
+        try:
+            self.db.execute(query, values)
+        except sqlite3.OperationalError as error:
+            logger.warning("what is known of hosts can't be kept (%s)", error)
 
 
 def open_hosts(state_dir: Path) -> State:

@@ -128,7 +128,7 @@ def _links(tree: HtmlElement, url: str) -> tuple[dict[str, _Link], list[str]]:
     for element, place in _placed(tree):
         rels = set((element.get("rel") or "").lower().split())
         href = element.get("href")
-        if not href or rels & _UNFOLLOWED or (element.tag == "link" and "next" not in rels):
+        if not href or rels & _UNFOLLOWED or element.get("hreflang") or (element.tag == "link" and "next" not in rels):
             continue
         count += 1
         if count > MAX_LINKS:

@@ -23,11 +23,8 @@ class _Ready:
 
     def stats(self, possible_slots: Any) -> list[tuple[int, str]]:
         active = Counter(self.downloader.get_slot_key(request) for request in self.downloader.active)
-        return [
-            (active[slot], slot)
-            for slot in possible_slots
-            if active[slot] < self.hosts.turnstile.limit_of(slot) and not self.hosts.rests_shortly(slot)
-        ]
+        left_out = self.hosts.resting_shortly() | {slot for slot, count in active.items() if count >= self.hosts.turnstile.limit_of(slot)}
+        return [(active.get(slot, 0), slot) for slot in possible_slots if slot not in left_out]
 
     def get_slot_key(self, request: Request) -> str:
         return str(self.downloader.get_slot_key(request))

@@ -103,7 +103,7 @@ class Report:
         if reason:
             self.outcome.lines["failed"].append(f"{reason}: {detail}")
         said = {"read": f"{found} listed, {new} new", "unchanged": "nothing new (not modified)"}.get(outcome, f"{outcome} ({reason})")
-        self.outcome.lines["source"].append(f"{source}: {said}")
+        self.outcome.lines["source"].append(f"{source}: {said}" + (f", {detail}" if detail and not reason else ""))
 
     def item_dropped(self, item: Any, exception: Exception) -> None:
         outcome = "refused" if isinstance(exception, Refused) else "failed"

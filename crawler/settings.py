@@ -98,7 +98,7 @@ OBEY_DIRECTIVES = "found"  # noindex, nosnippet, noai … bind us on pages that 
 
 # --- sources (docs/sources.md, docs/crawling.md) -------------------------------------
 SOURCES_FILE = str(_CONFIG / "sources.yaml")  # what `scrapy crawl feeds`, `sitemaps`, `site` and `sources` visit
-MAX_AGE = "30d"  # of an article that a sitemap or page lists, by its date; feeds are taken whole; "" for any age
+MAX_AGE = "30d"  # of an article that a sitemap or page of SOURCES_FILE lists; feeds and -a url= are taken whole; "" for any age
 REVISIT_AFTER = ["1h", "6h", "1d", "7d"]  # when an article is looked at again, counted from the first time
 FEED_MAX_ENTRIES = 2000  # entries of one feed that are read
 LIST_MAX_BYTES = 60 * 1024 * 1024  # of a feed, sitemap or list page, after decompression

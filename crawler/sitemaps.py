@@ -44,7 +44,8 @@ def read(body: bytes, url: str, at: datetime, max_age: timedelta | None = None, 
 
     ``url`` is its address, ``at`` the time of the answer. Entries older than ``max_age`` are left out: by their
     news:publication_date, else by lastmod; nested sitemaps by lastmod, else by a date in their name. What is damaged or cut is
-    left out and the rest is read; reading ends after ``max_bytes`` of XML. ``Follow.depth`` is 1: a step from this list.
+    left out and the rest is read; reading ends after ``max_bytes`` of XML. ``Follow.depth`` is 1: a step from this list;
+    ``Follow.changed`` only where the instant is stated: a map of today may change once more today.
 
     :raises NotASitemap: at once, not while it is read.
     """
@@ -146,7 +147,8 @@ class _Judge:
 
     def page(self, fields: dict[str, str]) -> Listed | None:
         """A page with what its entry says of it, or None where it is too old or no address."""
-        said = fields.get("news/publication_date") or fields.get("lastmod") or ""
+        dated = fields.get("news/publication_date") or fields.get("publication_date", "")  # outside of its element, too
+        said = dated or fields.get("lastmod", "")
         if self.limit and said:
             said = said.strip()
             if said[:10] < self._old_day and _DAY.match(said):
@@ -158,11 +160,11 @@ class _Judge:
             return None
         if len(fields) == 1:
             return Listed(address)
-        published = self.date(fields.get("news/publication_date", ""))
+        published = self.date(dated)
         changed = self.date(fields.get("lastmod", "")) if fields.get("lastmod") != self.stamped else None
         language = fields.get("news/language", "").strip().replace("_", "-")
         hints = Hints(
-            title=_line(fields.get("news/title", "")),
+            title=_line(fields.get("news/title") or fields.get("title", "")),
             published=published.hint if published else None,
             updated=changed.hint if changed else None,
             image=self.address(fields.get("image/loc", "")) or None,
@@ -185,7 +187,13 @@ class _Judge:
             if told and self.limit and told.before(self.limit):
                 continue
             if told:
-                dated.append((told.at + (told.length if not changed else timedelta()), address, changed.hint if changed else None))
+                dated.append(
+                    (
+                        told.at + (told.length if not changed else timedelta()),
+                        address,
+                        changed.at if changed and not changed.length else None,
+                    )
+                )
             else:
                 undated[address] = None
         news = [address for address in undated if _NEWS_NAME.search(address)]

@@ -15,5 +15,5 @@ class AutoThrottle(throttle.AutoThrottle):
 
     def __init__(self, crawler: Crawler) -> None:
         if not crawler.settings.getfloat("DOWNLOAD_DELAY"):
-            raise NotConfigured("DOWNLOAD_DELAY is 0")
+            raise NotConfigured  # without a word: with one, Scrapy warns
         super().__init__(crawler)

@@ -53,14 +53,27 @@ class Turnstile:
             lane = self._lanes[host] = _Lane(asyncio.Semaphore(self.limit_of(host)))
         async with lane.seats:
             async with lane.door:
-                while (seconds := self.wait(host)) > 0:
-                    await asyncio.sleep(min(seconds, STEP))
-                called()
-                if self._all:
-                    await self._all.acquire()
+                await self._moment(host, called)
                 self.started(host)
             try:
                 yield
             finally:
                 if self._all:
                     self._all.release()
+
+    async def _moment(self, host: str, called: Callable[[], None]) -> None:
+        """Wait until the host may be asked and there is room among all; takes that room."""
+        while True:
+            while (seconds := self.wait(host)) > 0:
+                await asyncio.sleep(min(seconds, STEP))
+            called()
+            if self._all is None:
+                return
+            await self._all.acquire()
+            try:
+                if self.wait(host) <= 0:
+                    return
+            except BaseException:
+                self._all.release()
+                raise
+            self._all.release()

@@ -97,6 +97,8 @@ _STANDING_WORDS = _listed(
     конфиденциальности | контакты | реклама | регистрация
     """
 )  # words of the addresses of standing pages, where there are few
+_FRONTS = frozenset(("startseite", "homepage", "uebersicht", "übersicht", "overview", "accueil", "portada", "themenseite", "startpage"))
+_FACETS = frozenset(("sortby", "sortorder", "orderby", "pageno", "sort", "filter"))  # words in paths of tables and facets
 _SECTIONS = _listed(
     """
     categoria | categorias | categorie | categories | category | kategori | kategoria | kategorie | ressort | rubrik | rubrique |
@@ -213,9 +215,11 @@ def shape(url: str) -> Shape:
         return Shape("utility", -9, len(path))
     if _TRAILING_NUMBER.sub("", last).replace("_", "-").replace(" ", "-") in STANDING_PAGES:
         return Shape("standing", -9, len(path))
-    words = re.split(r"[-_+. ]", last)
+    words = re.split(r"[-_+., ]", last)
     if len(words) <= 4 and not _STANDING_WORDS.isdisjoint(words) and not _NUMBER.search(parts.path) and not _DAY.search(parts.path):
         return Shape("standing", -9, len(path))
+    if not _FACETS.isdisjoint(words) or (not _FRONTS.isdisjoint(words) and len(words) <= 5):
+        return Shape("section" if _FACETS.isdisjoint(words) else "list", -3, len(path))
     page = page_number(parts)
     score = _score(parts, path, last)
     if page > 1:

@@ -165,6 +165,16 @@ def test_texts_are_plain() -> None:
     assert title("“Why?” &amp; other <b>questions</b>") == "“Why?” & other questions"
     assert excerpt("Words enough for a summary. Weiterlesen »") == "Words enough for a summary."
     assert excerpt("Too short.") is None
+    assert (
+        excerpt("<p>Weather</p><p><a href='/'>Get the newsletter of the day</a></p><p>It rains in the fen.</p>")
+        == "Weather It rains in the fen."
+    )
+    assert excerpt("<a href='/x'>All of this summary is one link.</a>") == "All of this summary is one link."
+    assert excerpt("A gap is to be closed. (<a href='/a'>Chips</a>, <a href='/b'>Fen</a>) <img src='p.gif'>") == "A gap is to be closed."
+    assert excerpt("<a href='/x'>New mill opens</a>&nbsp;<font>The Heron</font>", "New mill opens - The Heron") is None
+    assert excerpt("New mill opens in the fen. The Heron", "New mill opens in the fen") is None
+    assert excerpt("The mill opens, and the miller was there.", "The mill") == "The mill opens, and the miller was there."
+    assert people(["jane.doe", "/u/someone", "Ada Poole (now) and Piet de Groot (earlier)"]) == ("Ada Poole", "Piet de Groot")
     assert people(["The Heron", "Ada Poole"], "The Heron - Technology") == ("Ada Poole",)
     assert people(["Science and Health", "van den Berg, Jan"]) == ("Science and Health", "van den Berg, Jan")
 

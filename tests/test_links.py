@@ -51,6 +51,7 @@ SHAPES = {
         /news/page/2/
         /politik?page=3
         /sport/rugby-union
+        /sport/hockey/startseite-hockey-31074434.html
     """,
     "list": """
         /tag/ferries/
@@ -64,6 +65,7 @@ SHAPES = {
         /topic/cost-of-living
         /a/b/a/b/news
         /x/x/x/politics
+        /markets/pid-39,indexid-186,sortorder-desc,sortby-price.html
     """,
     "standing": """
         /impressum
@@ -161,6 +163,7 @@ LINKS = {
     "another site": ('<h2><a href="https://other.example/2026/11/05/ferry-strikes-wall">Ferry strikes the wall of a harbour</a></h2>', []),
     "a menu": ('<nav><a href="/politics">Politics</a><a href="/world/europe">Europe</a></nav>', []),
     "a footer": ('<footer><a href="/terms-of-use-and-community-rules">Terms of use and our community rules</a></footer>', []),
+    "another language": (f'<a hreflang="de" href="{STORY}">Deutsch</a>', []),
     "a label of a footer": ('<a href="/service/we-are-here-for-you-at-all-times/990913.html">Kontakt</a>', []),
     "a tag": ('<a href="/tag/night-buses-in-the-county" rel="tag">Night buses</a>', []),
     "an author": (f'<a href="{STORY}" rel="author">Mara Lindqvist</a>', []),

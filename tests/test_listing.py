@@ -68,6 +68,16 @@ def test_each_article_once_and_corrections(timer: Timer) -> None:
     assert "5 written, 2 updated" in done.err
 
 
+def test_status_tells_when_it_is_looked_at_next(timer: Timer) -> None:
+    timer.publisher.stories = timer.publisher.stories[:2]
+    timer.publisher.answers[timer.publisher.stories[1].path] = 500
+    timer.crawl()
+    where = {"OUTPUT_DIR": timer.root / "content", "STATE_DIR": timer.root / "state"}
+    written, failed = (scrapy("status", story.url, **where).out for story in timer.publisher.stories)
+    assert f"listed by {SITE}/feed.xml" in written and "last fetch: written on" in written and "next fetch: from" in written
+    assert "last fetch: failed (http-500)" in failed and "1 failures in a row" in failed and "nothing is known" in failed
+
+
 def test_limit_leaves_the_rest_to_the_next_run(timer: Timer) -> None:
     timer.crawl("feeds", "-a", "limit=3")
     assert set(timer.publisher.articles_asked()) == {story.path for story in timer.publisher.newest()[:3]}

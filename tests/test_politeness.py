@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 import scrapy as scrapy_package
 
+from crawler import frontmatter
 from tests.crawling import Run, scrapy
 from tests.guest_web import GuestWeb, Reply, story
 
@@ -131,3 +132,42 @@ def test_private_hosts_are_not_asked(tmp_path: Path) -> None:
     assert run.err.count("refused  PrivateHost: ") == 3
     run = scrapy("crawl", "article", "-a", "file=-", stdin=urls, ALLOW_PRIVATE_HOSTS=True, **settings)
     assert run.status == 0 and {row.path for row in web.of("")} == {"/a", "/b", "/c"}
+
+
+def test_a_source_may_ask_for_a_delay_and_pages_it_names_are_bound_by_what_they_ask(tmp_path: Path) -> None:
+    heads = {0: "noindex", 1: "nosnippet", 2: "noai", 3: "nofollow"}
+    items = "".join(f"<item><title>Plan {n}</title><link>http://{A}/story/{n}</link></item>" for n in heads)
+    feed = Reply(body=f'<rss version="2.0"><channel><title>Echo</title>{items}</channel></rss>'.encode(), kind="application/rss+xml")
+
+    def answers(host: str, path: str, nth: int) -> Reply | None:
+        if path == "/feed.xml":
+            return feed
+        return story(host, path, head=f'<meta name="robots" content="{heads[int(path[-1])]}">') if "/story/" in path else None
+
+    web = GuestWeb(answers)
+    (tmp_path / "sources.yaml").write_text(f"- name: echo\n  url: http://{A}/feed.xml\n  kind: feed\n  delay: 0.4\n", encoding="utf-8")
+    settings = {"OUTPUT_DIR": tmp_path / "news", "STATE_DIR": tmp_path / "state", "EDITION": False}
+    run = scrapy("crawl", "feeds", "-a", f"sources={tmp_path / 'sources.yaml'}", proxy=web.proxy, **settings)
+    rows = web.of(A)
+    assert len(rows) == 5 and rows[-1].at - rows[0].at >= 0.4 * 4 - SLACK
+    assert f"NoIndex: http://{A}/story/0 was not written" in run.err and f"Reserved: http://{A}/story/2 was not written" in run.err
+    found = {frontmatter.read(path.read_bytes()).record["originalUrl"][-1]: path.read_bytes() for path in (tmp_path / "news").glob("*.md")}
+    assert set(found) == {"1", "3"}
+    assert (b"excerpt:" in found["1"], frontmatter.read(found["1"]).body.strip()) == (False, "")
+    assert b"excerpt:" in found["3"] and frontmatter.read(found["3"]).body.strip()
+    assert "set CONTACT to a web or mail address of yours" in run.err
+
+
+def test_nothing_is_sent_again_behind_our_back(tmp_path: Path) -> None:
+    """Where a kept connection breaks, the second try waits for its turn like any request."""
+
+    def answers(host: str, path: str, nth: int) -> Reply | None:
+        if path == "/robots.txt":
+            return Reply(body=b"User-agent: *\nCrawl-delay: 1\n", kind="text/plain")
+        return Reply(fault="reset") if nth == 0 else story(host, path)
+
+    web = GuestWeb(answers)
+    crawl(web, tmp_path, (A,), 2)
+    assert files(tmp_path) == 2
+    rows = web.of(A)
+    assert len(rows) == 4 and rows[-1].at - rows[0].at >= 3 - SLACK

@@ -182,6 +182,7 @@ YOUNG = [
     ("<changefreq>daily</changefreq>", True),
     ("<lastmod>2020-01-01</lastmod><n:news><n:publication_date>2026-11-21</n:publication_date></n:news>", True),
     ("<lastmod>2026-11-21</lastmod><n:news><n:publication_date>2020-01-01T10:00Z</n:publication_date></n:news>", False),
+    ("<lastmod>2026-11-21</lastmod><news:publication_date>2020-01-01T10:00Z</news:publication_date>", False),
     ("<priority>1</priority><lastmod>2020-01-01</lastmod>", False),
     ("<!-- <lastmod>2020-01-01</lastmod> -->", True),
 ]
@@ -211,6 +212,12 @@ def test_nested_newest_first() -> None:
     )  # fmt: skip
     assert names(body) == ["news.xml.gz", "m-2026-11.xml", "new.xml", "old.xml", "m-2026-09.xml", "pages.xml"]
     assert names(body, timedelta(days=14)) == ["news.xml.gz", "m-2026-11.xml", "new.xml", "pages.xml"]
+
+
+def test_a_day_may_still_change() -> None:
+    body = index(("/a.xml", "2026-11-22T08:00:00Z"), ("/b.xml", "2026-11-22"))
+    changed = [one.changed for one in read(body, HERE, AT) if isinstance(one, Follow)]
+    assert changed == [datetime(2026, 11, 22, 8, tzinfo=UTC), None]
 
 
 NAMED = [

@@ -15,6 +15,7 @@ from crawler import clock, presets
 from crawler.articles_memory import ArticlesMemory, Remembered
 from crawler.exceptions import NewsmatterError
 from crawler.folder import content_folder, copy_of
+from crawler.frontier_memory import FrontierMemory
 from crawler.frontmatter import same
 from crawler.identity import article_key
 from crawler.library import Library, Unreadable, body_hash
@@ -63,12 +64,25 @@ def status(given: str, folder: Path, state_dir: Path, preset: str = "") -> Itera
             url = parse_input_url(given)
             row = library.find(url)
             yield f"{url} is known by the key {article_key(url)}"
+            yield from _listed(FrontierMemory(state, ()).row(article_key(url)))
         if row is None:
             yield f"nothing is known of it in {folder}: a crawl would write a new file"
         else:
             yield from _article(library, row)
     finally:
         state.close()
+
+
+def _listed(found: dict[str, Any] | None) -> Iterator[str]:
+    """What scheduled crawls know of an address."""
+    if found is None:
+        return
+    yield f"  listed by {found['source']}, dated {found['at']}"
+    if found["last"]:
+        fails = f", {found['fails']} failures in a row" if found["fails"] else ""
+        reason = f" ({found['reason']})" if found["reason"] and found["reason"].lower() != found["outcome"] else ""
+        yield f"  last fetch: {found['outcome']}{reason} on {found['last']}{fails}"
+    yield f"  next fetch: {'from ' + found['due'] + ' on' if found['due'] else 'when a list says that it has changed'}"
 
 
 def _article(library: Library, row: Remembered) -> Iterator[str]:

@@ -53,6 +53,10 @@ class FoundArticles(KnownArticles):
         """How many articles of a source a run fetches at most."""
         raise NotImplementedError
 
+    def delay_of(self, source: str) -> float:
+        """Seconds between two requests to the hosts of a source, at least."""
+        raise NotImplementedError
+
     def came(self, host: str = "") -> None:
         """Something has come: articles of a host, or the end of a list."""
         if host:
@@ -86,6 +90,7 @@ class FoundArticles(KnownArticles):
                 if waiting.url in self._of or self._is_full(waiting.source) or self._was_removed(waiting):
                     continue
                 self._taken[waiting.source] += 1
+                self.hosts.at_least(waiting.host, self.delay_of(waiting.source))
                 yield waiting
 
     def _is_full(self, source: str) -> bool:

@@ -18,6 +18,7 @@ from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from crawler import clock, fetching, readers
+from crawler.config import load_topics
 from crawler.exceptions import ConfigError, InputError
 from crawler.frontier_memory import FrontierMemory
 from crawler.items import Follow, Listed
@@ -32,6 +33,7 @@ from crawler.urls import UrlError, parse_input_url
 MADE_WITH = "1"  # raise it when a reader reads more: unchanged lists are then asked for in full once
 BATCH = 500  # entries of a list between two looks at the network
 LIST_PRIORITY = 100  # lists before articles: a run knows early what is new
+MAX_DEPTH, MAX_LISTS = 100, 60_000  # of one source in a run: lists that name lists without end
 MAX_WAITING = 10_000  # articles of a source that wait for their fetch
 """A list that names more is read again by a later run."""
 
@@ -99,7 +101,7 @@ class ListingSpider(FoundArticles):
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> ListingSpider:
         spider = super().from_crawler(crawler, *args, **kwargs)
         settings = crawler.settings
-        spider.sources = {source.name: source for source in spider._sources(settings["SOURCES_FILE"])}
+        spider.sources = {source.name: source for source in spider._sources(settings["SOURCES_FILE"], settings["TOPICS_DIR"])}
         try:
             spider.revisits = sorted(span(text) for text in settings.getlist("REVISIT_AFTER"))
             spider.default_age = span(settings["MAX_AGE"]) if settings["MAX_AGE"] else None
@@ -112,7 +114,7 @@ class ListingSpider(FoundArticles):
         crawler.signals.connect(spider.item_went_through, signals.item_scraped)
         return spider
 
-    def _sources(self, file: str) -> Iterator[Source]:
+    def _sources(self, file: str, taxonomy: str) -> Iterator[Source]:
         """The sources of this run.
 
         :raises InputError: an address or name that can't be used.
@@ -125,7 +127,7 @@ class ListingSpider(FoundArticles):
                 raise InputError(str(error)) from None
             yield Source(name=url, url=url, kind=self.kind)
             return
-        known = load_sources(self.file or file)
+        known = load_sources(self.file or file, load_topics(taxonomy) if taxonomy else None)
         if self.chosen is not None and self.chosen not in {source.name for source in known}:
             raise InputError(f"source={self.chosen}: {self.file or file} has no source of that name; scrapy sources list shows them")
         chosen = [one for one in known if (self.chosen or one.name) == one.name and one.enabled and one.kind in self.kinds]
@@ -156,6 +158,9 @@ class ListingSpider(FoundArticles):
     def limit_of(self, source: str) -> int | None:
         return self.limit or self.sources[source].limit
 
+    def delay_of(self, source: str) -> float:
+        return self.sources[source].delay or 0.0
+
     def _due(self, source: Source) -> bool:
         """Whether a source's interval has passed; an address that a person gives always is."""
         before = self.lists.get(source.url)
@@ -167,9 +172,12 @@ class ListingSpider(FoundArticles):
         progress = self.progress[source.name]
         progress.open += 1
         progress.asked.add(follow.url)
+        self.hosts.at_least(urlsplit(follow.url).hostname or "", self.delay_of(source.name))
         before = self.lists.get(follow.url)
         validators = (
-            {"If-None-Match": before.etag, "If-Modified-Since": before.modified} if before and before.made_with == MADE_WITH else {}
+            {"If-None-Match": before.etag, "If-Modified-Since": before.modified}
+            if before and before.made_with == self._made_with(source, follow.kind)
+            else {}
         )
         return Request(
             follow.url,
@@ -199,7 +207,7 @@ class ListingSpider(FoundArticles):
                 oldest = self._max_age(source, follow.kind)
                 reading = readers.read(kind, response.body, response.url, content_type, now, oldest, self.most, robots)
                 found, new, children = progress.found, progress.new, []
-                async for one in self._take(reading.listed, source, progress):
+                async for one in self._take(reading.listed, source, progress, oldest):
                     children.append(replace(one, depth=follow.depth + 1))
                 if reading.kind == "feed" and progress.new == new:
                     children = []  # caught up: older pages of a feed have nothing new
@@ -213,7 +221,7 @@ class ListingSpider(FoundArticles):
                         response.status,
                         etag.decode("latin-1") if etag else None,
                         modified.decode("latin-1") if modified else None,
-                        MADE_WITH,
+                        self._made_with(source, follow.kind),
                         parent,
                         changed,
                         progress.found - found,
@@ -227,10 +235,11 @@ class ListingSpider(FoundArticles):
         finally:
             self._list_ended(progress)
 
-    async def _take(self, listed: Iterator[Listed | Follow], source: Source, progress: Progress) -> AsyncIterator[Follow]:
+    async def _take(
+        self, listed: Iterator[Listed | Follow], source: Source, progress: Progress, oldest: timedelta | None
+    ) -> AsyncIterator[Follow]:
         """Offer what a list names to the frontier, in short transactions between which the network goes on."""
         waiting = self.frontier.waiting(source.name, self.started)
-        oldest = self._max_age(source, "feed")
         while batch := list(islice(listed, BATCH)):
             with self.folder.library.memory.state.transaction():
                 for one in batch:
@@ -265,11 +274,15 @@ class ListingSpider(FoundArticles):
         return True
 
     def _max_age(self, source: Source, kind: str) -> timedelta | None:
-        """How old an article may be: feeds are short and are taken whole, unless someone says otherwise."""
-        return self.max_age or source.max_age or (self.default_age if kind != "feed" else None)
+        """How old an article may be: feeds are short and are taken whole, and so is what a person names, unless they say otherwise."""
+        return self.max_age or source.max_age or (self.default_age if kind != "feed" and self.url is None else None)
+
+    def _made_with(self, source: Source, kind: str) -> str:
+        """What a list was read with: where that has changed, an unchanged list is asked for in full."""
+        return f"{MADE_WITH} {self._max_age(source, kind)} {source.only} {source.skip}"
 
     def _to_follow(self, follow: Follow, source: Source, progress: Progress) -> bool:
-        if follow.url in progress.asked:
+        if follow.url in progress.asked or follow.depth > MAX_DEPTH or len(progress.asked) >= MAX_LISTS:
             return False
         if follow.kind == "page":
             depth, pages = source.depth or self.bounds.depth, source.pages or self.bounds.pages
@@ -300,6 +313,9 @@ class ListingSpider(FoundArticles):
             outcomes = progress.outcomes
             outcome = next((name for name in ("read", "unchanged", "refused") if outcomes[name]), "failed")
             reason, detail = progress.trouble
+            if not reason:
+                aside = ((progress.too_old, "too old (max_age)"), (progress.left, "left for a later run"))
+                detail = ", ".join(f"{count} {why}" for count, why in aside if count)
             self.crawler.signals.send_catch_log(
                 source_ended,
                 source=progress.source.name,

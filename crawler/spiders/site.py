@@ -9,7 +9,7 @@ from crawler.spiders.listing import ListingSpider
 
 
 class SiteSpider(ListingSpider):
-    """With ``-a url=…`` for a home or section page, or ``-a sources=FILE``; bounded by SITE_DEPTH and SITE_PAGES."""
+    """With ``-a url=…`` for a home or section page, or ``-a sources=FILE``; bounded by SITE_DEPTH, SITE_PAGES and SITE_SECONDS."""
 
     name = "site"
     kind: ClassVar[Kind] = "page"
