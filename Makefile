@@ -5,7 +5,9 @@ BIN    := $(VENV)/bin
 URL    ?=
 DEMO   ?= output/demo
 
-.PHONY: demo test crawl consumers lint docs clean
+INTEGRATION := build/integration
+
+.PHONY: demo test crawl consumers integration lint docs clean
 
 $(BIN)/scrapy: pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "newsmatter: needs Python 3.11 or later ($(PYTHON) is older); name one: make PYTHON=python3.12 …" >&2; exit 1; }
@@ -34,6 +36,17 @@ test: $(VENV)/.dev tests/js/node_modules  ## the whole suite, lint and types
 	$(BIN)/mypy
 	$(BIN)/python -m pytest -n auto
 
+# An environment with Scrapyd and all that Newsmatter needs, but without Newsmatter: there it has to arrive as an egg or a wheel.
+$(INTEGRATION)/.ready: pyproject.toml
+	@test -x $(INTEGRATION)/bin/python || $(PYTHON) -m venv $(INTEGRATION)
+	$(INTEGRATION)/bin/python -m pip install --quiet --disable-pip-version-check '.[integration]'
+	$(INTEGRATION)/bin/python -m pip uninstall --quiet --yes newsmatter
+	@touch $@
+
+integration: $(VENV)/.dev $(INTEGRATION)/.ready  ## Scrapyd, an installed wheel, overlapping runs, hosts out of sorts, all on 127.0.0.1; no part of `make test`
+	$(BIN)/python -m pytest tests/integration
+	$(BIN)/python benchmarks/politeness.py
+
 consumers: $(BIN)/scrapy  ## our files in the real Jekyll, Hugo, Eleventy and Astro, installed into build/consumers; no part of `make test`
 	@$(BIN)/python -m tests.consumers.run
 
@@ -41,4 +54,4 @@ docs: $(VENV)/.dev  ## the pages that are made from the code
 	$(BIN)/python -m crawler.schema > docs/schema.md
 
 clean:
-	rm -rf $(VENV) output/demo build/consumers tests/js/node_modules
+	rm -rf $(VENV) output/demo build/consumers $(INTEGRATION) tests/js/node_modules

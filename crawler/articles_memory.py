@@ -27,7 +27,9 @@ TABLES = (
         rank TEXT,                             -- of the address whose answer was written last (library.rank_of)
         etag TEXT, modified TEXT, fetched TEXT, made_with TEXT,
         status INTEGER, gone INTEGER NOT NULL DEFAULT 0, gone_day TEXT,
-        unpublished TEXT                       -- `published` as it stood before ON_GONE changed it, as JSON
+        unpublished TEXT,                      -- what `published` would say if ON_GONE did not hold it, as JSON
+        preset TEXT NOT NULL DEFAULT '',       -- with which the file was last written
+        broken TEXT                            -- why the file can't be read, as a sentence
     )""",
     "CREATE INDEX IF NOT EXISTS articles_path ON articles (path)",
     """CREATE TABLE IF NOT EXISTS addresses (
@@ -66,6 +68,8 @@ class Remembered:
     gone: int
     gone_day: str | None
     unpublished: str | None
+    preset: str
+    broken: str | None
 
 
 class Seen(NamedTuple):
@@ -129,6 +133,11 @@ class ArticlesMemory:
             if row := self.at(path):
                 yield row
 
+    def unlike(self, preset: str) -> set[str]:
+        """The paths of files that were written with another preset, or that ON_GONE holds."""
+        found = "SELECT path FROM articles WHERE present = 1 AND written IS NOT NULL AND (preset != ? OR unpublished IS NOT NULL)"
+        return {path for (path,) in self._db.execute(found, (preset,))}
+
     def missing_from(self, key: str, gone: Mapping[int, str]) -> int | None:
         """The article among ``gone`` that has this address."""
         rows = self._db.execute("SELECT article FROM addresses WHERE key = ? ORDER BY how, article", (key,))
@@ -177,16 +186,37 @@ class ArticlesMemory:
         """The article may have a file again."""
         self._db.execute("UPDATE articles SET removed = NULL WHERE id = ?", (article,))
 
-    # --- what we write ------------------------------------------------------------
-    def intend(self, article: int, written: Mapping[str, Any], body: str | None) -> None:
-        """What is about to be written, so that a killed run's file is known as ours."""
-        self._db.execute("UPDATE articles SET pending = ?, pending_body = ? WHERE id = ?", (_dumped(written), body, article))
+    def find_broken(self, article: int, sentence: str | None) -> None:
+        """Why the file can't be read, None if it can."""
+        self._db.execute("UPDATE articles SET broken = ? WHERE id = ?", (sentence, article))
 
-    def settle(self, article: int, written: Mapping[str, Any], body: str | None, rank: tuple[bool, str] | None) -> None:
+    def broken(self) -> list[str]:
+        """A sentence for each file that can't be read, by its path."""
+        rows = self._db.execute("SELECT broken FROM articles WHERE present = 1 AND broken IS NOT NULL ORDER BY path")
+        return [sentence for (sentence,) in rows]
+
+    # --- what we write ------------------------------------------------------------
+    def intend(self, article: int, written: Mapping[str, Any], body: str | None, unpublished: str | None = None) -> None:
+        """What is about to be written, so that a killed run's file is known as ours."""
+        self._db.execute(
+            "UPDATE articles SET pending = ?, pending_body = ?, unpublished = coalesce(?, unpublished) WHERE id = ?",
+            (_dumped(written), body, unpublished, article),
+        )
+
+    def settle(
+        self,
+        article: int,
+        written: Mapping[str, Any],
+        body: str | None,
+        rank: tuple[bool, str] | None,
+        preset: str = "",
+        unpublished: str | None = None,
+    ) -> None:
         """What stands in the file now of ours."""
         self._db.execute(
-            "UPDATE articles SET written = ?, body = ?, pending = NULL, pending_body = NULL, rank = coalesce(?, rank) WHERE id = ?",
-            (_dumped(written), body, json.dumps(rank) if rank else None, article),
+            "UPDATE articles SET written = ?, body = ?, pending = NULL, pending_body = NULL, rank = coalesce(?, rank), preset = ?, "
+            "unpublished = ? WHERE id = ?",
+            (_dumped(written), body, json.dumps(rank) if rank else None, preset, unpublished, article),
         )
 
     # --- how pages answered ---------------------------------------------------------
@@ -207,10 +237,6 @@ class ArticlesMemory:
             "UPDATE articles SET status = ?, gone = gone + (gone_day IS NOT ?), gone_day = ? WHERE id = ?", (status, day, day, article)
         )
         return int(self._db.execute("SELECT gone FROM articles WHERE id = ?", (article,)).fetchone()[0])
-
-    def unpublish(self, article: int, before: str | None) -> None:
-        """Remember what ``published`` was (JSON), or with None that it is itself again."""
-        self._db.execute("UPDATE articles SET unpublished = ? WHERE id = ?", (before, article))
 
     # --- the folder --------------------------------------------------------------------
     def fact(self, name: str) -> str | None:

@@ -3,21 +3,16 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-import yaml
 from cssselect import SelectorError
 from lxml.cssselect import CSSSelector
 
+from crawler import tables
 from crawler.exceptions import ConfigError
 from crawler.items import Image, Provider, Topic
-
-try:
-    from yaml import CSafeLoader as Loader
-except ImportError:  # PyYAML built without libyaml
-    from yaml import SafeLoader as Loader  # type: ignore[assignment]
 
 PROVIDER_KEYS = ("taxonomy", "_id", "name", "otherNames", "domain", "description", "images")
 IMAGE_KEYS = ("url", "width", "height")
@@ -53,12 +48,12 @@ def load_sites(path: Path | str) -> Mapping[str, Mapping[str, Any]]:
     files = sorted([*path.glob("*.yaml"), *path.glob("*.yml")]) if path.is_dir() else [path]
     found: dict[str, Mapping[str, Any]] = {}
     for file in files:
-        table = _mapping(_yaml(_read(file), file), str(file), "rows of the form `domain: {key: selector}`")
+        table = tables.mapping(tables.value(tables.read(file), file), str(file), "rows of the form `domain: {key: selector}`")
         for domain, row in table.items():
             name = _domain(domain, f"{file}: row {domain!r}")
             if name in found:
                 raise ConfigError(f"{file}: {name}: there is a row for this domain already: put all keys into one row")
-            found[name] = _site(_mapping(row, f"{file}: {name}", "keys such as `title: h1.headline`"), file, name)
+            found[name] = _site(tables.mapping(row, f"{file}: {name}", "keys such as `title: h1.headline`"), file, name)
     return found
 
 
@@ -96,12 +91,12 @@ def load_quality(path: Path | str, known: Mapping[str, Mapping[str, int]]) -> Ma
     """Law -> part -> points, of one YAML file; ``known`` names the laws and their parts."""
     path = Path(path)
     found: dict[str, Mapping[str, int]] = {}
-    laws = _mapping(_yaml(_read(path), path), str(path), "laws of the form `seed:` with their points below")
-    _known(laws, known, str(path))
+    laws = tables.mapping(tables.value(tables.read(path), path), str(path), "laws of the form `seed:` with their points below")
+    tables.known(laws, known, str(path))
     for law, points in laws.items():
         where = f"{path}: {law}"
-        row = _mapping(points, where, "points of the form `picture: 20`")
-        _known(row, known[law], where)
+        row = tables.mapping(points, where, "points of the form `picture: 20`")
+        tables.known(row, known[law], where)
         for part, value in row.items():
             if not isinstance(value, int) or isinstance(value, bool):
                 raise ConfigError(f"{where}: {part}: {value!r} isn't a whole number: write one, such as {known[law][part]}")
@@ -111,8 +106,28 @@ def load_quality(path: Path | str, known: Mapping[str, Mapping[str, int]]) -> Ma
     return found
 
 
+def load_checks(path: Path | str, known: Mapping[str, Mapping[str, float]]) -> Mapping[str, Mapping[str, float]]:
+    """Check -> its numbers, of one YAML file; ``known`` has every check with its defaults. One that is ``off`` is left out."""
+    path = Path(path)
+    found = dict(known)
+    checks = tables.mapping(tables.value(tables.read(path), path), str(path), "checks of the form `unread:` with their numbers below")
+    tables.known(checks, known, str(path))
+    for check, numbers in checks.items():
+        where = f"{path}: {check}"
+        if numbers is False:
+            del found[check]
+            continue
+        row = tables.mapping(numbers, where, "numbers of the form `runs: 3`, or be `off`")
+        tables.known(row, known[check], where)
+        for name, value in row.items():
+            if not isinstance(value, int | float) or isinstance(value, bool) or not 0 <= value < float("inf"):
+                raise ConfigError(f"{where}: {name}: {value!r} isn't a number from 0 on: write one, such as {known[check][name]:g}")
+        found[check] = {**known[check], **row}
+    return found
+
+
 def _topic(path: Path) -> Topic:
-    row = _mapping(_yaml(_read(path), path, first=True), str(path), "keys such as `name: Science`")
+    row = tables.mapping(tables.value(tables.read(path), path, first=True), str(path), "keys such as `name: Science`")
     for key in row:
         near = difflib.get_close_matches(str(key).lower(), TOPIC_KEYS, 1, 0.8)
         if near and key != near[0]:
@@ -120,9 +135,9 @@ def _topic(path: Path) -> Topic:
     if row.get("taxonomy", "topic") != "topic":
         raise ConfigError(f"{path}: taxonomy: {row['taxonomy']!r} isn't a topic's: write `taxonomy: topic`")
     return Topic(
-        _text(row, "name", path),
-        _text(row, "parent", path) if row.get("parent") else None,
-        _text(row, "shortname", path) if row.get("shortname") else None,
+        tables.text(row, "name", path),
+        tables.text(row, "parent", path) if row.get("parent") else None,
+        tables.text(row, "shortname", path) if row.get("shortname") else None,
         _words(row, "otherNames", path),
         _words(row, "keywords", path),
         tuple(tag for line in _words(row, "hashtags", path) for tag in line.split()),
@@ -140,10 +155,10 @@ def _words(row: Mapping[str, Any], key: str, path: Path) -> tuple[str, ...]:
 
 
 def _provider(path: Path) -> Provider:
-    row = _mapping(_front_matter(path), str(path), "keys such as `name: The Example Post`")
-    _known(row, PROVIDER_KEYS, str(path))
-    name = _text(row, "name", path)
-    domain = _domain(_text(row, "domain", path), f"{path}: domain")
+    row = tables.mapping(_front_matter(path), str(path), "keys such as `name: The Example Post`")
+    tables.known(row, PROVIDER_KEYS, str(path))
+    name = tables.text(row, "name", path)
+    domain = _domain(tables.text(row, "domain", path), f"{path}: domain")
     if row.get("taxonomy", "organization") != "organization":
         raise ConfigError(f"{path}: taxonomy: {row['taxonomy']!r} isn't a publisher's: write `taxonomy: organization`")
     if row.get("_id", domain) != domain:
@@ -161,8 +176,8 @@ def _provider(path: Path) -> Provider:
 
 def _image(row: Any, path: Path, number: int) -> Image:
     where = f"{path}: images, entry {number}"
-    image = _mapping(row, where, "`url:`, `width:` and `height:`")
-    _known(image, IMAGE_KEYS, where)
+    image = tables.mapping(row, where, "`url:`, `width:` and `height:`")
+    tables.known(image, IMAGE_KEYS, where)
     if not isinstance(image.get("url"), str) or not image["url"].strip():
         raise ConfigError(
             f"{where}: url: is missing: write the picture's address, such as /assets/images/organizations/example.com-50x50.jpg"
@@ -175,7 +190,7 @@ def _image(row: Any, path: Path, number: int) -> Image:
 
 
 def _site(row: Mapping[str, Any], file: Path, domain: str) -> Mapping[str, Any]:
-    _known(row, SITE_KEYS, f"{file}: {domain}")
+    tables.known(row, SITE_KEYS, f"{file}: {domain}")
     clean: dict[str, Any] = {}
     for key, value in row.items():
         where = f"{file}: {domain}: {key}"
@@ -201,59 +216,12 @@ def _selector(selector: Any, where: str) -> str:
     return selector.strip()
 
 
-def _read(path: Path) -> str:
-    try:
-        return path.read_text(encoding="utf-8-sig")
-    except OSError as error:
-        raise ConfigError(f"{path}: can't be opened ({error.strerror}): check the path") from error
-    except UnicodeDecodeError as error:
-        raise ConfigError(f"{path}: isn't UTF-8 (byte {error.start}): save it as UTF-8") from error
-
-
 def _front_matter(path: Path) -> Any:
-    lines = _read(path).splitlines()
+    lines = tables.read(path).splitlines()
     marks = [number for number, line in enumerate(lines) if line.rstrip() == "---"]
     if len(marks) < 2 or marks[0] != 0:
         raise ConfigError(f"{path}: has no front matter: begin the file with a line `---` and end the keys with another")
-    return _yaml("\n".join(lines[1 : marks[1]]), path, 1)
-
-
-def _yaml(text: str, path: Path, skipped: int = 0, *, first: bool = False) -> Any:
-    """The YAML value of a text that ``skipped`` lines of the file stand before; ``first``: of its first document."""
-    try:
-        if first:
-            return next(yaml.load_all(text, Loader=Loader), None)
-        return yaml.load(text, Loader=Loader)
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        line = f", line {mark.line + 1 + skipped}" if mark else ""
-        problem = getattr(error, "problem", None) or str(error)
-        raise ConfigError(f"{path}{line}: isn't YAML ({problem}): mend that line; text with `: ` or ` #` in it needs quotes") from error
-
-
-def _mapping(value: Any, where: str, wanted: str) -> Mapping[str, Any]:
-    if value is None:
-        return {}
-    if not isinstance(value, dict):
-        raise ConfigError(f"{where}: must have {wanted}")
-    return value
-
-
-def _known(row: Mapping[str, Any], keys: Iterable[str], where: str) -> None:
-    for key in row:
-        if key not in (known := list(keys)):
-            near = difflib.get_close_matches(str(key), known, 1)
-            advice = f"did you mean {near[0]!r}?" if near else f"remove it, or use one of {', '.join(known)}"
-            raise ConfigError(f"{where}: unknown key {key!r}: {advice}")
-
-
-def _text(row: Mapping[str, Any], key: str, path: Path) -> str:
-    value = row.get(key)
-    if value is None or value == "":
-        raise ConfigError(f"{path}: {key}: is missing: write `{key}:` and its value")
-    if not isinstance(value, str):
-        raise ConfigError(f"{path}: {key}: {value!r} isn't text: put it between quotes")
-    return value.strip()
+    return tables.value("\n".join(lines[1 : marks[1]]), path, 1)
 
 
 def _domain(value: Any, where: str) -> str:

@@ -6,6 +6,7 @@ NewsmatterError          ends the run with ``exit_status`` and its sentence
 └── OutputError          the content folder can't be written (2)
 Refused (DropItem)       a page that isn't an article: left out on purpose
 Failed (DropItem)        a page that should have become a file and did not
+Unasked                  a request that was not sent
 """
 
 from __future__ import annotations
@@ -41,3 +42,12 @@ class Refused(DropItem):
 
 class Failed(DropItem):
     """A page that could not be read or written; the class name is the reason that is counted."""
+
+
+class Unasked(Exception):
+    """A request that was not sent: how its page ended, and the sentence without the page's address."""
+
+    def __init__(self, outcome: str, reason: str, sentence: str) -> None:
+        super().__init__(sentence)
+        self.outcome = outcome
+        self.reason = reason

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
 from scrapy import Request
@@ -19,22 +18,29 @@ from scrapy.http import Response
 from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
+from crawler import clock
+from crawler.exceptions import Unasked
 from crawler.items import Hints, Page
 
-HEADERS = ("content-type", "content-language", "last-modified", "x-robots-tag", "link", "refresh")  # those that a field or the gate reads
+HEADERS = (  # those that a field or the gate reads
+    *("content-type", "content-language", "last-modified", "link", "refresh"),
+    *("x-robots-tag", "tdm-reservation"),
+)
 _MAGIC = (b"%PDF-", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"PK\x03\x04", b"\x1f\x8b", b"RIFF", b"\x00\x00\x00", b"ID3", b"OggS", b"{\\rtf")
 _MARKUP = re.compile(rb"<(?:!doctype\s+html|html|head|body|article|meta|title|p|div|h1)\b", re.I)
 SNIFF_BYTES = 4096
 
 
-def page(response: Response, asked: str, hints: Hints | None = None) -> Page:
-    """A response as a Page; ``asked`` is the address that was given, before redirects."""
+def page(response: Response, asked: str, hints: Hints | None = None, *, found: bool = False) -> Page:
+    """A response as a Page; ``asked`` is the address that was given or ``found`` in a list, before redirects."""
     headers = {}
     for name in HEADERS:
         values = response.headers.getlist(name)
         if values:
-            headers[name] = ", ".join(value.decode("latin-1") for value in values)
-    return Page(asked, response.url, response.status, headers, response.body, datetime.now(UTC).replace(microsecond=0), hints or Hints())
+            between = "\n" if name == "x-robots-tag" else ", "  # a crawler's name in one of them doesn't count for the next
+            headers[name] = between.join(value.decode("latin-1") for value in values)
+    at = clock.now().replace(microsecond=0)
+    return Page(asked, response.url, response.status, headers, response.body, at, hints or Hints(), found)
 
 
 def not_html(response: Response) -> str | None:
@@ -62,6 +68,8 @@ def explain(failure: Failure, request: Request, tries: int) -> tuple[str, str, s
     if isinstance(error, HttpError):
         status = error.response.status
         return "failed", f"http-{status}", _status(status, after)
+    if isinstance(error, Unasked):
+        return error.outcome, error.reason, str(error)
     if isinstance(error, IgnoreRequest):
         if "robots.txt" in str(error):
             return "refused", "Robots", f"robots.txt of {host} doesn't allow it; ask the publisher"

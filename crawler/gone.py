@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -44,18 +43,6 @@ def count(library: Library, row: Remembered, status: int, now: datetime, policy:
     seen = f"its page is gone ({status}), confirmed {days} of {policy.confirmations} times"
     if days < policy.confirmations or policy.on_gone == "keep":
         return f"{seen}; {row.path} stays as it is"
-    if row.unpublished is None:
-        before = library.document(row.path).record.get("published")
-        library.revise(row.path, {"published": before})  # whoever wrote what stands: it is the value to come back to
-        library.memory.unpublish(row.id, json.dumps(before))
-    revision = library.revise(row.path, {"published": False})
-    if revision.kept:
+    if library.revise(row.path, {}, gone=True).kept:
         return f"{seen}; {row.path} stays published, as a person decided"
     return f"{seen}; {row.path} is not published any more (published: false)"
-
-
-def returned(library: Library, row: Remembered) -> None:
-    """The page of an article is there again: what ON_GONE did is undone."""
-    if row.unpublished is not None:
-        library.memory.unpublish(row.id, None)
-        library.revise(row.path, {"published": json.loads(row.unpublished)})

@@ -83,6 +83,26 @@ class Hints:
     authors: tuple[str, ...] = ()
     image: str | None = None
     language: str | None = None
+    provider: str | None = None  # of the source, as its row in config/sources.yaml says
+    topics: tuple[str, ...] = ()  # likewise
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """An article's address that a feed, sitemap or page lists, absolute, and what the list says of it."""
+
+    url: str
+    hints: Hints = Hints()
+
+
+@dataclass(frozen=True, slots=True)
+class Follow:
+    """A further list that a list names: a sitemap of an index, the next page of a feed, a section of a site."""
+
+    url: str
+    kind: Literal["feed", "sitemap", "page"]
+    changed: datetime | None = None  # as the list says
+    depth: int = 0  # steps from the source
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +116,7 @@ class Page:
     body: bytes = field(repr=False)
     fetched_at: datetime
     hints: Hints = Hints()
+    found: bool = False  # a list named it; False: a person asked for this address
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +177,7 @@ class Evidence:
     refresh: bool = False  # a meta refresh to another address
     site_paywall: bool = False  # what config/sites names as the mark of a cut text is there
     paywalled: bool = False  # only a teaser, by more than one sign
+    found: bool = False  # a list named the page; False: a person asked for it by address
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +199,7 @@ class Extraction:
     images: tuple[Image, ...] = ()
     icons: tuple[Image, ...] = ()  # the publisher's signs as the page declares them, the best first
     manifest: str | None = None  # address of the site's web app manifest
+    directives: tuple[str, ...] = ()  # what it asks of those who index it: "noindex", "max-snippet:50", "tdm-reservation"
     evidence: Evidence = Evidence()
     by: Mapping[str, str] = field(default_factory=dict)
 

@@ -9,9 +9,7 @@ from __future__ import annotations
 import difflib
 import hashlib
 import os
-import re
 import tempfile
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -19,17 +17,18 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from crawler import atomic, frontmatter
+from crawler import atomic, frontmatter, presets
 from crawler.articles_memory import ArticlesMemory, Remembered
 from crawler.exceptions import OutputError
 from crawler.identity import addresses
-from crawler.merge import Kept, merge
+from crawler.merge import Kept
+from crawler.revising import plan, standing
+from crawler.soundness import sound
 from crawler.survey import Head, Survey, survey
 from crawler.urls import page_key
 
 Rank = tuple[bool, str, str]
 """``rank_of`` an address: less is better."""
-_CONFLICT = re.compile(r"^<{7} .*?^={7}\r?$.*?^>{7} ", re.M | re.S)
 
 
 class Unreadable(OutputError):
@@ -51,13 +50,17 @@ class _Made(NamedTuple):
 
 
 class Library:
-    """The files of one content folder. ``dry_run`` writes nothing: ``diffs`` says what would be written.
+    """The files of one content folder. Values come and go as the schema has them; files are spelled as ``preset`` wants them.
+
+    ``dry_run`` writes nothing: ``diffs`` says what would be written.
 
     :raises OutputError: the folder can't be made or written.
+    :raises ConfigError: no preset is called so.
     """
 
-    def __init__(self, folder: Path, memory: ArticlesMemory, now: datetime, *, dry_run: bool = False) -> None:
-        self.folder, self.memory, self.dry_run = folder, memory, dry_run
+    def __init__(self, folder: Path, memory: ArticlesMemory, now: datetime, *, preset: str = "", dry_run: bool = False) -> None:
+        presets.named(preset)
+        self.folder, self.memory, self.preset, self.dry_run = folder, memory, preset, dry_run
         self._made: dict[str, _Made] = {}  # files that this run made
         self._ranks: dict[int, Rank] = {}  # the best address whose answer this run has for an article
         self._overlay: dict[str, bytes] = {}  # what a dry run would have written
@@ -168,8 +171,9 @@ class Library:
         row = self.find(*urls)
         article = row.id if row is not None and (not row.present or row.path == path) else self.memory.add(path)
         self.memory.move(article, path)
-        text = frontmatter.write(values, body)
-        written, digest = frontmatter.as_read(values), body_hash(frontmatter.body_of(body))
+        said = presets.apply(self.preset, values)
+        text = frontmatter.write(said, body)
+        written, digest = frontmatter.as_read({**values, **said}), body_hash(frontmatter.body_of(body))
         self.memory.learn(article, addresses(*urls))
         self.memory.intend(article, written, digest)
         old = self._read(path) if path in self._made else None
@@ -187,11 +191,13 @@ class Library:
         body: str | None = None,
         rank: Rank | None = None,
         urls: Iterable[str | None] = (),
+        gone: bool | None = None,
+        take: bool = False,
     ) -> Revision:
-        """Bring these keys of an existing file up to date (None removes one); other keys aren't looked at.
+        """Bring these keys of an existing file up to date (None removes one); of other keys only the preset's are looked at.
 
         A key or body that a person changed stays as it is. A file that would not change isn't opened for writing.
-        ``path`` is that of the file, or its part below the folder.
+        ``path`` is that of the file, or its part below the folder; ``gone`` and ``take`` as in ``revising.plan``.
 
         :raises Unreadable: it is no sound front matter, or holds a merge conflict.
         :raises OutputError: it can't be written.
@@ -201,47 +207,54 @@ class Library:
         if row is None or not row.present:
             row = self.memory.get(self.memory.add(path))
             assert row is not None
-        wanted = self._wanted(row, changes)
+        wanted = {**dict.fromkeys(changes), **frontmatter.as_read(changes)}
         new = body_hash(frontmatter.body_of(body)) if body else None
         if urls:
             self.memory.learn(row.id, addresses(*urls))
         if rank is not None:
             self._ranks[row.id] = rank
-        if self._stands(row, wanted, new, rank):
+        calm = not take and (gone is None or (not gone and row.unpublished is None))
+        if changes and calm and self._stands(row, wanted, new, rank):
             return Revision()
         old = self._read(path)
         source = self._sound(path, old)
-        merged = merge(row.written, source.record, wanted, *([row.pending] if row.pending is not None else []))
-        text = frontmatter.replace(source, merged.changes)
-        changed = list(merged.changes) if text != source.text else []
-        digest, standing = row.body, body_hash(source.body)
+        outcome = plan(row, source.record, wanted, self.preset, gone=gone, take=take)
+        text = frontmatter.replace(source, outcome.changes)
+        changed = list(outcome.changes) if text != source.text else []
+        digest, there = row.body, body_hash(source.body)
         if body and new:
-            if standing == new:
+            if there == new:
                 digest = new
-            elif standing in (row.body, row.pending_body):
+            elif there in (row.body, row.pending_body):
                 text, digest = frontmatter.with_body(text, body), new
                 changed.append("body")
         if changed:
-            self.memory.intend(row.id, merged.written, digest)
+            self.memory.intend(row.id, outcome.written, digest, outcome.unpublished)
             self._store(path, old, text.encode("utf-8"))
-        if changed or (row.written, row.body, row.pending) != (merged.written, digest, None) or (rank and rank[:2] != row.rank):
-            self._settle(row.id, path, {**source.record, **merged.changes}, merged.written, digest, rank)
-        return Revision(tuple(changed), merged.kept)
+        known = (row.written, row.body, row.pending, row.preset, row.unpublished)
+        if changed or known != (outcome.written, digest, None, self.preset, outcome.unpublished) or (rank and rank[:2] != row.rank):
+            record = {**source.record, **outcome.changes}
+            self._settle(row.id, path, record, outcome.written, digest, rank, outcome.unpublished)
+        return Revision(tuple(changed), outcome.kept)
 
     def _stands(self, row: Remembered, wanted: Mapping[str, Any], body: str | None, rank: Rank | None) -> bool:
         """Whether neither the file nor the page has changed since we last compared them: the file isn't even read then."""
-        if row.written is None or row.pending is not None or (body and body != row.body) or (rank and rank[:2] != row.rank):
+        if row.written is None or row.pending is not None or row.preset != self.preset:
+            return False
+        if (body and body != row.body) or (rank and rank[:2] != row.rank):
             return False
         if any(key not in row.written or not frontmatter.same(row.written[key], value) for key, value in wanted.items()):
             return False
         return self._untouched(row)
 
-    def _wanted(self, row: Remembered, changes: Mapping[str, Any]) -> dict[str, Any]:
-        """The changes as a file would hold them; an article that is gone stays unpublished (ON_GONE)."""
-        wanted: dict[str, Any] = {**dict.fromkeys(changes), **frontmatter.as_read(changes)}
-        if row.unpublished is not None and wanted.get("published") is True:
-            wanted["published"] = False
-        return wanted
+    def adopt(self, row: Remembered, values: Mapping[str, Any]) -> None:
+        """Count values that stand in a file as ours."""
+        preset = self.preset if row.written is None else row.preset
+        self.memory.settle(row.id, {**(row.written or {}), **values}, row.body, None, preset, row.unpublished)
+
+    def standing(self, row: Remembered | None, record: Mapping[str, Any]) -> dict[str, Any]:
+        """What a file says, as the schema has it, and as though its page had never gone."""
+        return standing(row, record, self.preset)
 
     def document(self, path: str) -> frontmatter.Document:
         """A file of the folder, read.
@@ -252,16 +265,9 @@ class Library:
 
     def _sound(self, path: str, content: bytes) -> frontmatter.Document:
         try:
-            source = frontmatter.read(content)
+            return sound(content)
         except frontmatter.FrontMatterError as error:
             raise Unreadable(f"{self.folder / path}: {error}; the file is left as it stands") from None
-        names = Counter(entry.name for entry in source.root.entries) if source.root else Counter()
-        if twice := next((name for name, times in names.items() if times > 1), None):
-            raise Unreadable(f"{self.folder / path}: the key {twice} stands twice; the file is left as it stands, take one out")
-        if conflict := _CONFLICT.search(source.text):
-            line = frontmatter.line_of(source.text, conflict.start())
-            raise Unreadable(f"{self.folder / path}: line {line}: a merge conflict; the file is left as it stands, resolve it first")
-        return source
 
     def _relative(self, path: str | Path) -> str:
         path = Path(path)
@@ -294,7 +300,14 @@ class Library:
             raise OutputError(f"{whole}: can't be written ({error.strerror or error}); check the disk and the file's rights") from None
 
     def _settle(
-        self, article: int, path: str, record: Mapping[str, Any], written: Mapping[str, Any], digest: str | None, rank: Rank | None
+        self,
+        article: int,
+        path: str,
+        record: Mapping[str, Any],
+        written: Mapping[str, Any],
+        digest: str | None,
+        rank: Rank | None,
+        unpublished: str | None = None,
     ) -> None:
         """Remember the file as it stands now: its ``record``, and what of it is ours."""
         size, mtime = len(self._overlay.get(path, b"")), 0
@@ -304,7 +317,8 @@ class Library:
         head = Head.of(record)
         with self.memory.state.transaction():
             self.memory.look(article, size, mtime, head.original, head.published, head.keys)
-            self.memory.settle(article, written, digest, rank[:2] if rank else None)
+            self.memory.find_broken(article, None)
+            self.memory.settle(article, written, digest, rank[:2] if rank else None, self.preset, unpublished)
 
     def diffs(self) -> Iterator[str]:
         """What a dry run would have written, as one unified diff, file by file."""

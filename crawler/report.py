@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections import Counter
 from dataclasses import dataclass, field
+from io import StringIO
 from typing import Any, TextIO
 
 from scrapy import Spider, signals
@@ -12,11 +13,13 @@ from scrapy.crawler import Crawler
 from tqdm import tqdm
 
 from crawler.exceptions import Refused
-from crawler.signals import page_ended
+from crawler.signals import page_ended, source_ended
+from crawler.summary_log import say
+from crawler.tally import OUTCOMES
 
-OUTCOMES = ("written", "updated", "unchanged", "kept", "removed", "gone", "refused", "failed")  # docs/commands.md
 HAS_FILE = frozenset(("written", "updated", "unchanged", "kept", "removed", "gone"))  # or rightly has none
-SAID = ("updated", "kept", "removed", "gone", "refused", "failed")  # a line each in the summary
+SAID = ("source", "updated", "kept", "removed", "gone", "refused", "failed")  # a line each in the summary
+ALARMED = 5  # a check of the run's report failed (crawler/runs.py)
 INTERRUPTED = 130  # as of a program that Ctrl-C ends (128 + SIGINT)
 SHOWN_LINES = 20  # of each outcome in the summary; the rest is in the log (LOG_LEVEL=INFO)
 
@@ -28,6 +31,7 @@ class Outcome:
     counts: Counter[str] = field(default_factory=Counter)
     lines: dict[str, list[str]] = field(default_factory=lambda: {name: [] for name in SAID})
     asked: int = 0
+    sources: Counter[str] = field(default_factory=Counter)  # how the sources of a scheduled crawl ended
     interrupted: bool = False  # by a signal, before all pages had ended
 
     @property
@@ -40,19 +44,21 @@ class Outcome:
         return sum(self.counts[name] for name in HAS_FILE)
 
 
-def exit_status(outcome: Outcome, max_failed_share: float) -> int:
-    """0 all well, 2 nothing could be written, 3 more failed than the share allows, 130 interrupted (docs/commands.md).
+def exit_status(outcome: Outcome, max_failed_share: float, *, alarmed: bool = False) -> int:
+    """0 all well, 2 nothing could be written, 3 more failed than the share allows, 5 a check failed, 130 interrupted.
 
-    A run that was asked for nothing is well; pages refused on purpose don't count as failed.
+    A run that was asked for nothing is well; pages refused on purpose don't count as failed. A source counts as a page does:
+    one that was read, or had nothing new, is done.
     """
-    asked = max(outcome.asked, outcome.ended)
+    done = outcome.done + outcome.sources["read"] + outcome.sources["unchanged"]
+    asked = max(outcome.asked, outcome.ended) + outcome.sources.total()
     if outcome.interrupted:
         return INTERRUPTED
-    if not asked:
-        return 0
-    if not outcome.done:
+    if asked and not done:
         return 2
-    return 3 if outcome.counts["failed"] / asked > max_failed_share else 0
+    if asked and (outcome.counts["failed"] + outcome.sources["failed"]) / asked > max_failed_share:
+        return 3
+    return ALARMED if alarmed else 0
 
 
 class Report:
@@ -61,6 +67,7 @@ class Report:
     def __init__(self, crawler: Crawler) -> None:
         self.crawler = crawler
         self.outcome = Outcome()
+        self.reason = ""  # why the run ended
         self.bar: tqdm[Any] | None = None
 
     @classmethod
@@ -69,6 +76,7 @@ class Report:
         connect = crawler.signals.connect
         connect(report.spider_opened, signals.spider_opened)
         connect(report.page_ended, page_ended)
+        connect(report.source_ended, source_ended)
         connect(report.item_dropped, signals.item_dropped)
         connect(report.item_error, signals.item_error)
         connect(report.spider_error, signals.spider_error)
@@ -90,29 +98,42 @@ class Report:
         if self.bar is not None:
             self.bar.update()
 
+    def source_ended(self, source: str, outcome: str, reason: str, detail: str, found: int, new: int, **_told: Any) -> None:
+        self.outcome.sources[outcome] += 1
+        if reason:
+            self.outcome.lines["failed"].append(f"{reason}: {detail}")
+        said = {"read": f"{found} listed, {new} new", "unchanged": "nothing new (not modified)"}.get(outcome, f"{outcome} ({reason})")
+        self.outcome.lines["source"].append(f"{source}: {said}" + (f", {detail}" if detail and not reason else ""))
+
     def item_dropped(self, item: Any, exception: Exception) -> None:
         outcome = "refused" if isinstance(exception, Refused) else "failed"
-        self.page_ended(getattr(item, "url", ""), outcome, type(exception).__name__, str(exception))
+        self._tell(getattr(item, "url", ""), outcome, type(exception).__name__, str(exception))
 
     def item_error(self, item: Any, failure: Any) -> None:
-        url = getattr(item, "url", "") or "a page"
-        self.page_ended(
-            url, "failed", "Fault", f"{url}: a fault of this program ({failure.value!r}); run again with -L DEBUG and report it"
-        )
+        self._fault(getattr(item, "url", "") or "a page", failure)
 
     def spider_error(self, failure: Any, response: Any) -> None:
-        url = getattr(response, "url", "a page")
-        self.page_ended(
-            url, "failed", "Fault", f"{url}: a fault of this program ({failure.value!r}); run again with -L DEBUG and report it"
-        )
+        request = getattr(response, "request", None)
+        self._fault(request.cb_kwargs.get("asked", request.url) if request else "a page", failure)
+
+    def _fault(self, url: str, failure: Any) -> None:
+        sentence = f"{url}: a fault of this program ({failure.value!r}); run again with -L DEBUG and report it"
+        self._tell(url, "failed", "Fault", sentence)
+
+    def _tell(self, url: str, outcome: str, reason: str, detail: str) -> None:
+        """What Scrapy told us, told to all who want to know how pages end, this report among them."""
+        self.crawler.signals.send_catch_log(page_ended, url=url, outcome=outcome, reason=reason, detail=detail)
 
     def spider_closed(self, spider: Spider, reason: str) -> None:
         if self.bar is not None:
             self.bar.close()
         assert self.crawler.stats
+        self.reason = reason
         self.outcome.interrupted = reason == "shutdown"
         pictures, settings = picture_line(self.crawler.stats.get_stats()), self.crawler.settings
-        summarise(self.outcome, settings.get("OUTPUT_DIR"), reason, sys.stderr, pictures, dry_run=settings.getbool("DRY_RUN"))
+        out = StringIO()
+        summarise(self.outcome, settings.get("OUTPUT_DIR"), reason, out, pictures, dry_run=settings.getbool("DRY_RUN"))
+        say(out.getvalue().rstrip("\n"), settings)
 
 
 def picture_line(stats: dict[str, Any]) -> str:

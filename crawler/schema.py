@@ -320,7 +320,8 @@ Made from the table in `crawler/schema.py` by `python -m crawler.schema > docs/s
 
 Keys stand in the order of this page. Top-level keys form groups that are parted by one blank line; an absent key or group leaves
 nothing behind, and no value is empty or null. Keys that the table doesn't know are kept as they are, after the known ones of their level.
-Extensions are off until `EXTRA_KEYS` names them; those for site generators belong to [their presets](consumers.md).
+Extensions are off until `EXTRA_KEYS` names them; those for site generators come with [`EXPORT_PRESET`](consumers.md), which for Hugo
+writes `draft` instead of `published`.
 """
 
 

@@ -9,14 +9,16 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from crawler.exceptions import NewsmatterError
 
-VERSION = 1  # of the tables; a file of another version is set aside (older) or refused (newer)
+VERSION = 2  # of the tables; a file of another version is set aside (older) or refused (newer)
 BUSY_SECONDS = 30
+_BUSY = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 
 
 class StateError(NewsmatterError):
@@ -40,19 +42,22 @@ class State:
             raise StateError(f"{path.parent}: the state can't be kept there ({error.strerror or error}); change STATE_DIR") from None
 
     def _open(self, tables: tuple[str, ...]) -> sqlite3.Connection:
-        try:
-            return self._connect(tables)
-        except sqlite3.DatabaseError as error:
-            self._set_aside(f"it is damaged ({error})")
-            return self._connect(tables)
+        deadline = time.monotonic() + BUSY_SECONDS
+        while True:
+            try:
+                return self._connect(tables)
+            except sqlite3.DatabaseError as error:
+                if getattr(error, "sqlite_errorcode", 0) & 0xFF not in _BUSY:  # ours has no code
+                    self._set_aside(f"it is damaged ({error})")
+                    return self._connect(tables)
+                if time.monotonic() > deadline:  # another process makes or mends it: the wait of a lock doesn't cover that
+                    raise StateError(f"{self.path}: another process keeps it locked; try again later") from None
+                time.sleep(0.05)
 
     def _connect(self, tables: tuple[str, ...]) -> sqlite3.Connection:
         db = sqlite3.connect(self.path, timeout=BUSY_SECONDS, isolation_level=None)
         try:
-            found = int(db.execute("PRAGMA user_version").fetchone()[0])
-            if found > VERSION:
-                wrote = f"a newer Newsmatter wrote this state (version {found}, ours {VERSION})"
-                raise StateError(f"{self.path}: {wrote}; update, or delete the file")
+            found = version_of(db, self.path)
             if db.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
                 raise sqlite3.DatabaseError("quick_check")
             if 0 < found < VERSION:
@@ -92,6 +97,18 @@ class State:
 
     def close(self) -> None:
         self.db.close()
+
+
+def version_of(db: sqlite3.Connection, path: Path) -> int:
+    """Of an open state's tables; 0 where there are none.
+
+    :raises StateError: a newer version.
+    """
+    found = int(db.execute("PRAGMA user_version").fetchone()[0])
+    if found > VERSION:
+        wrote = f"a newer Newsmatter wrote this state (version {found}, ours {VERSION})"
+        raise StateError(f"{path}: {wrote}; update, or delete the file")
+    return found
 
 
 def state_path(state_dir: Path, content_folder: Path) -> Path:

@@ -14,7 +14,8 @@ from crawler import checkout, frontmatter
 from crawler.articles_memory import ArticlesMemory
 from crawler.atomic import is_temporary, sweep
 from crawler.identity import addresses
-from crawler.walk import SUFFIXES
+from crawler.soundness import sound
+from crawler.walk import LEFT_ALONE, SUFFIXES
 
 HEAD_BYTES = 16 * 1024  # where the addresses of a front matter stand
 CHECKOUT = "checkout"  # the fact under which ``checkout.identity`` is remembered
@@ -81,9 +82,14 @@ def survey(folder: Path, memory: ArticlesMemory, now: datetime, *, tidy: bool = 
                 gone[seen.id] = path
                 new.append(file)
             else:
+                if (seen.size, seen.mtime) != (size, mtime):
+                    _check(folder, memory, seen.id, path)
                 _look(memory, seen.id, file)
         gone |= {seen.id: path for path, seen in known.items()}
         moved = _settle_new(memory, new, gone)
+        for _, path in moved:
+            if row := memory.at(path):
+                _check(folder, memory, row.id, path)
         by_person = same_folder and not unlistable and bool(count) and len(gone) <= count
         removed = []
         for article, path in gone.items():
@@ -106,6 +112,21 @@ class _File(NamedTuple):
 
 def _look(memory: ArticlesMemory, article: int, file: _File) -> None:
     memory.look(article, file.size, file.mtime, file.head.original, file.head.published, file.head.keys)
+
+
+def _check(folder: Path, memory: ArticlesMemory, article: int, path: str) -> None:
+    """Note whether an article's changed file can still be read; other files may be what they like."""
+    row = memory.get(article)
+    if row is None or (row.original is None and row.written is None and row.broken is None):
+        return
+    sentence = None
+    try:
+        sound((folder / path).read_bytes())
+    except (OSError, frontmatter.FrontMatterError) as error:
+        reason = error.strerror or error if isinstance(error, OSError) else error
+        sentence = f"{folder / path}: {reason}; the file is left as it stands"
+    if sentence != row.broken:
+        memory.find_broken(article, sentence)
 
 
 def _is_another(memory: ArticlesMemory, article: int, head: Head) -> bool:
@@ -162,9 +183,9 @@ def _files(folder: Path, tidy: bool, unlistable: list[str]) -> Iterator[tuple[st
             elif entry.name.startswith(".") or entry.is_symlink():
                 continue
             elif entry.is_dir():
-                if entry.name != "node_modules":
+                if entry.name not in LEFT_ALONE:
                     folders.append(f"{below}{entry.name}/")
-            elif entry.name.endswith(SUFFIXES) and entry.is_file():
+            elif entry.name.lower().endswith(SUFFIXES) and entry.is_file():
                 status = entry.stat()
                 yield f"{below}{entry.name}", status.st_size, status.st_mtime_ns
         waiting += reversed(folders)

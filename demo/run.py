@@ -17,7 +17,9 @@ def main() -> int:
     """Exit status of the crawl."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--output", type=Path, required=True, help="content folder")
-    folder: Path = parser.parse_args().output
+    parser.add_argument("-s", dest="settings", metavar="NAME=VALUE", action="append", default=[], help="a setting of the crawl")
+    options = parser.parse_args()
+    folder: Path = options.output
     server = subprocess.Popen([sys.executable, "-m", "demo", "--port", "0"], stdout=subprocess.PIPE, text=True)
     try:
         assert server.stdout
@@ -26,8 +28,10 @@ def main() -> int:
         proxy = f"http://127.0.0.1:{port}"
         print(f"The demo newsroom is open on {proxy}; crawling it …", file=sys.stderr)
         feed = folder.with_suffix(".jsonl")
-        quick = {"DOWNLOAD_DELAY": 0.05, "CONCURRENT_REQUESTS_PER_DOMAIN": 4, "RETRY_TIMES": 1}  # it is our own newsroom
-        settings = [part for name, value in {"OUTPUT_DIR": folder, **quick}.items() for part in ("-s", f"{name}={value}")]
+        # it is our own newsroom
+        quick = {"DOWNLOAD_DELAY": 0.05, "CRAWL_DELAY_MAX": 0.05, "CONCURRENT_REQUESTS_PER_DOMAIN": 4, "RETRY_TIMES": 1}
+        given = [*(f"{name}={value}" for name, value in {"OUTPUT_DIR": folder, **quick}.items()), *options.settings]
+        settings = [part for one in given for part in ("-s", one)]
         crawl = subprocess.run(
             [sys.executable, "-m", "scrapy", "crawl", "article", "-a", "file=-", "-O", str(feed), *settings],
             input=urls.stdout,

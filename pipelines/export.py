@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta, tzinfo
 from typing import Any
@@ -12,7 +11,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from scrapy.crawler import Crawler
 
-from crawler import gone
+from crawler import clock
 from crawler.exceptions import ConfigError, Failed, OutputError
 from crawler.folder import Folder, folder_of
 from crawler.items import Article, Image
@@ -37,16 +36,6 @@ class NotWritten(Failed):
 
 
 @dataclass(frozen=True, slots=True)
-class Form:
-    """How the reader of the folder wants its files: where one of that name lies (below the folder, without ``.md``), which
-    record it holds, and how a body is spelled."""
-
-    place: Callable[[str], str] = lambda name: name
-    values: Callable[[dict[str, Any]], dict[str, Any]] = lambda values: values
-    body: Callable[[str], str] = lambda body: body
-
-
-@dataclass(frozen=True, slots=True)
 class Draft:
     """What a page says of its article, ready to be written."""
 
@@ -61,16 +50,13 @@ class Draft:
 class ExportStage:
     """Names, writes and counts files; passes on the feed's row (docs/feed.md)."""
 
-    def __init__(
-        self, crawler: Crawler, folder: Folder, body: str, extra_keys: frozenset[str], zone: str, form: Form | None = None
-    ) -> None:
+    def __init__(self, crawler: Crawler, folder: Folder, body: str, extra_keys: frozenset[str], zone: str) -> None:
         self.crawler = crawler
         self.folder = folder
         self.library = folder.library
         self.body = body
         self.extra_keys = extra_keys
         self.zone = zone
-        self.form = form or Form()
         self._waiting: dict[int, Draft] = {}  # answers of second-best addresses, until the run's end
 
     @classmethod
@@ -119,9 +105,9 @@ class ExportStage:
             asked=article.url,
             addresses=tuple(one for one in known if one),
             rank=rank_of(article.url, found.web_url),
-            values=self.form.values(values),
-            body=self.form.body(body),
-            name=self.form.place(stem(self._day(article), values.get("title") or article.url)),
+            values=values,
+            body=body,
+            name=stem(self._day(article), values.get("title") or article.url),
         )
 
     def _must_wait(self, draft: Draft) -> bool:
@@ -169,8 +155,7 @@ class ExportStage:
         else:
             decided = OF_THE_EDITION if row.original is None else (*OF_THE_EDITION, "originalUrl")
             values = {key: value for key, value in draft.values.items() if key not in decided}
-            revision = library.revise(row.path, values, body=draft.body, rank=draft.rank, urls=draft.addresses)
-            gone.returned(library, row)
+            revision = library.revise(row.path, values, body=draft.body, rank=draft.rank, urls=draft.addresses, gone=False)
             library.memory.answered(row.id, 200, self.folder.answer(draft.asked))
             outcome = "updated" if revision.changed else "kept" if revision.kept else "unchanged"
             self._ended(draft, outcome, ", ".join(revision.changed) or "Conflict", said(row.path, revision))
@@ -197,16 +182,20 @@ class ExportStage:
         return True
 
     def _scored(self, record: dict[str, Any]) -> dict[str, Any]:
-        """The score of a changed record; the editorial law needs more than a file tells, so there it stays."""
+        """The score of a changed record; the editorial law needs more than a file tells, so there it stays.
+
+        The heat of an article that has others beside it is the edition's to say.
+        """
         stage = self.crawler.get_item_pipeline(QualityStage)
         if not isinstance(stage, QualityStage) or "quality" not in record or self.crawler.settings["QUALITY_LAW"] != "seed":
             return {}
-        return score_values(stage.scorer.quality(of_record(record, stage.taxonomy, stage.directory, stage.trusted)))
+        score = score_values(stage.scorer.quality(of_record(record, stage.taxonomy, stage.directory, stage.trusted)))
+        return {"quality": score["quality"]} if record.get("related") else score
 
     def _day(self, article: Article) -> datetime:
         """The moment whose date a new file's name bears; an undated article has the day on which it was found."""
         found = article.extraction.published
-        return file_day(found.at, self.zone) if found else datetime.now(UTC)
+        return file_day(found.at, self.zone) if found else clock.now()
 
 
 def file_day(at: datetime, zone: str) -> datetime:

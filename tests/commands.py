@@ -20,11 +20,13 @@ class Done:
     stderr: str
 
 
-def run(capsys: pytest.CaptureFixture[str], name: str, *args: object) -> Done:
+def run(capsys: pytest.CaptureFixture[str], name: str, *args: object, **settings: object) -> Done:
     """Exit status, output and errors; 2 for a wrong call, as Scrapy gives."""
     command = import_module(f"crawler.commands.{name}").Command()
     command.settings = Settings()
     command.settings.setmodule("crawler.settings", priority="project")
+    for key, value in settings.items():
+        command.settings.set(key, value, priority="cmdline")
     parser = argparse.ArgumentParser(conflict_handler="resolve")
     command.add_options(parser)
     capsys.readouterr()

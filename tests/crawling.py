@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-QUICK = {"DOWNLOAD_DELAY": 0, "RETRY_TIMES": 0, "CONCURRENT_REQUESTS_PER_DOMAIN": 8, "EXTRACT_WORKERS": 0}
+QUICK = {"DOWNLOAD_DELAY": 0, "RETRY_TIMES": 0, "CRAWL_DELAY_MAX": 0, "CONCURRENT_REQUESTS_PER_DOMAIN": 8, "EXTRACT_WORKERS": 0}
 
 
 @dataclass(frozen=True)

@@ -13,13 +13,16 @@ from typing import Any
 from scrapy.settings import BaseSettings
 
 import crawler.settings
-from crawler.folder import Folder
+from crawler.folder import Folder, library_of
 from crawler.items import Article, Extraction, Image, Provider, Published, Text
+from pipelines.edition.decide import Options
+from pipelines.edition.run import Outcome, edition
 from pipelines.export import ExportStage, NotWritten
 
 SITE = "https://www.kestrel-post.example"
 DEFAULTS = {name: value for name, value in vars(crawler.settings).items() if name.isupper()}
 DAY = datetime(2026, 11, 3, 6, 30, tzinfo=UTC)
+OF_THE_LAW = Options()
 
 
 @dataclass
@@ -35,6 +38,8 @@ class Story:
     final_url: str | None = None
     amp_url: str | None = None
     at: datetime = DAY
+    quality: int | None = None
+    domain: str = "kestrel-post.example"
 
     @property
     def url(self) -> str:
@@ -48,12 +53,12 @@ class Story:
             published=Published(self.at),
             excerpt=self.excerpt,
             text=Text(self.text, self.text) if self.text else None,
-            provider=Provider("The Kestrel Post", "kestrel-post.example"),
+            provider=Provider("The Kestrel Post", self.domain),
             web_url=self.web_url or self.url,
             amp_url=self.amp_url,
             images=images,
         )
-        return Article(asked or self.url, self.final_url or asked or self.url, found, images)
+        return Article(asked or self.url, self.final_url or asked or self.url, found, images, quality=self.quality)
 
 
 class Wire:
@@ -68,6 +73,12 @@ class Wire:
 
     def send_catch_log(self, signal: object, url: str, outcome: str, reason: str, detail: str) -> None:
         self.told.append((url, outcome, detail))
+
+
+def edition_of(folder: Path, state: Path, options: Options = OF_THE_LAW, since: int | None = None, **settings: Any) -> Outcome:
+    """An edition of a folder, as ``scrapy edition`` makes it."""
+    with library_of(folder, BaseSettings({**DEFAULTS, "STATE_DIR": str(state), **settings})) as library:
+        return edition(library, options, since=since)
 
 
 @dataclass
@@ -112,6 +123,12 @@ class Desk:
         finally:
             folder.close()
         return wire.told
+
+    def edition(self, line: int = 70, **settings: Any) -> list[str]:
+        """The files that an edition of the folder changes."""
+        outcome = edition_of(self.folder, self.state, Options(line), **{**self.settings, **settings})
+        assert not outcome.failed
+        return outcome.changed
 
     def outcomes(self, *stories: Story | tuple[Story, str], **settings: Any) -> list[str]:
         return [outcome for _, outcome, _ in self.crawl(*stories, **settings)]

@@ -54,6 +54,7 @@ class Web(ThreadingHTTPServer):
             "OUTPUT_DIR": folder / "news",
             "STATE_DIR": folder / "state",
             "DOWNLOAD_DELAY": 0,
+            "CRAWL_DELAY_MAX": 0,
             "EXTRACT_WORKERS": 0,
             "IMAGES_TIMEOUT": 5,
         }

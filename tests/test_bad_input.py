@@ -113,7 +113,7 @@ def test_refused_connection(tmp_path: Path) -> None:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         url = f"http://127.0.0.1:{free.getsockname()[1]}/story"
-        run = crawl(tmp_path, "article", "-a", f"url={url}")
+        run = crawl(tmp_path, "article", "-a", f"url={url}", ALLOW_PRIVATE_HOSTS=True)
     assert run.err.startswith(f"failed   connection-refused: {url}: 127.0.0.1 refused the connection; check the address or try again later")
     assert run.status == 2 and wrote_nothing(tmp_path)
 

@@ -6,8 +6,8 @@ import time
 
 import pytest
 
+from crawler.date_words import MONTHS
 from pipelines.extract.date_text import Habits, parse, stamps
-from pipelines.extract.date_words import MONTHS
 
 # Texts beside the language; all of them name 26 December 2021, those with a clock 15:42.
 DAYS = [

@@ -270,6 +270,7 @@ PAGES = [
     ("address, number", view(STORY, url="https://daily.example/view/A2024030508000001234"), "2024-03-05 00:00", "day", "none"),
     ("address, month only", view(STORY, url="https://daily.example/2024/03/story"), None, "", ""),
     ("feed", view(STORY, hints=Hints(published=datetime(2024, 3, 5, 8, tzinfo=UTC))), "2024-03-05 08:00", "instant", "stated"),
+    ("feed", view(STORY, hints=Hints(published=datetime(2024, 3, 5, tzinfo=UTC))), "2024-03-05 00:00", "day", "none"),
     (
         "state",
         view(STORY + '<script>window.__STATE__={"publishedAt":"2024-03-05T08:00:00Z"}</script>'),

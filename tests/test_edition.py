@@ -19,10 +19,11 @@ from crawler import frontmatter
 from demo.pictures import png
 from pipelines.edition.cards import DAY, Card
 from pipelines.edition.decide import Options
-from pipelines.edition.run import edition
+from pipelines.edition.run import Outcome
 from tests.cards import NOON, card, record, story
 from tests.commands import run
 from tests.crawling import scrapy
+from tests.newsdesk import edition_of
 
 OPTIONS = Options()
 SEED: dict[str, dict[str, str]] = yaml.safe_load((Path(__file__).parent / "edition" / "letter.yaml").read_text(encoding="utf-8"))
@@ -39,8 +40,11 @@ class Folder:
         full = {**record("", "", one.at, "x", one.quality, url=one.url), **one.shown, **more}
         (self.at / one.path).write_text(frontmatter.write(full, BODIES.get(one.path, "")), encoding="utf-8")
 
+    def run(self, options: Options = OPTIONS, since: int | None = None) -> Outcome:
+        return edition_of(self.at, self.state, options, since)
+
     def edition(self, **options: Any) -> list[str]:
-        outcome = edition(self.at, self.state, OPTIONS, **options)
+        outcome = self.run(**options)
         assert not outcome.failed
         return outcome.changed
 
@@ -187,7 +191,7 @@ def test_a_file_that_cannot_be_written_is_tried_again(folder: Folder) -> None:
     for one in cards:
         folder.add(one)
     (folder.at / cards[0].path).chmod(0o444)
-    outcome = edition(folder.at, folder.state, OPTIONS)
+    outcome = folder.run()
     assert outcome.changed == [cards[1].path] and len(outcome.failed) == 1 and "read-only" in outcome.failed[0]
     (folder.at / cards[0].path).chmod(0o644)
     assert folder.edition() == [cards[0].path]
@@ -199,7 +203,7 @@ def test_old_days_are_not_read_again(folder: Folder) -> None:
     folder.edition()
     late = card("late", "A late harvest in Quin", "Rain came six weeks late.", NOON + 60 * DAY, "alba")
     folder.add(late)
-    outcome = edition(folder.at, folder.state, OPTIONS)
+    outcome = folder.run()
     assert (outcome.read, outcome.decided, outcome.changed) == (1, 1, [])
 
 
@@ -207,7 +211,7 @@ def test_another_line_is_taken_over(folder: Folder) -> None:
     for one in story(50, 40):
         folder.add(one)
     folder.edition()
-    assert edition(folder.at, folder.state, Options(line=60)).changed == ["0a.md"]
+    assert folder.run(Options(line=60)).changed == ["0a.md"]
     assert folder.record("0a.md")["published"] is True
 
 
@@ -286,7 +290,7 @@ def test_a_crawl_ends_in_an_edition(web: str, folder: Folder, tmp_path: Path) ->
     assert hot[0]["heat"] == hot[0]["quality"] + 20 and [entry["quality"] for entry in hot[0]["related"]] == sorted(
         (found["quality"] for found in hot[1:]), reverse=True
     )
-    again = edition(folder.at, folder.state, OPTIONS)
+    again = folder.run()
     assert (again.read, again.changed) == (0, [])
 
 

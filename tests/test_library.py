@@ -16,6 +16,7 @@ import pytest
 from crawler import lock
 from crawler.commands.rebuild import rebuilt
 from crawler.commands.status import status
+from crawler.library import Revision
 from crawler.lock import FolderLock, Locked
 from crawler.report import Outcome, exit_status, summarise
 from crawler.state import StateError, state_path
@@ -291,9 +292,47 @@ def test_gone_is_counted_and_unpublished_by_setting(desk: Desk, monkeypatch: pyt
     assert b"\npublished: false\n" in desk.files()[NAME]
     _, folder, _ = desk.open()
     assert not folder.library.revise(NAME, {"published": True}).changed, "no edition publishes what is gone"
+    assert not folder.library.revise(NAME, {"published": None}).changed
     folder.close()
     desk.crawl(ONE)
     assert desk.files() == before, "it is there again"
+
+
+@pytest.mark.parametrize("preset", ["", "hugo", "astro"])
+def test_published_of_a_gone_page(desk: Desk, preset: str) -> None:
+    """What is decided meanwhile counts from the page's return on; a person who shows the article has the last word."""
+    hidden = {"": b"\npublished: false\n", "hugo": b"\ndraft: true\n", "astro": b"\npublished: false\ndraft: true\n"}[preset]
+    shown = {"": b"\npublished: true\n", "hugo": b"\nheat: 80\n\n", "astro": b"\npublished: true\n\n"}[preset]
+
+    def told(gone: bool | None, **values: object) -> Revision:
+        _, folder, _ = desk.open(EXPORT_PRESET=preset)
+        try:
+            return folder.library.revise(NAME, values, gone=gone)
+        finally:
+            folder.close()
+
+    def says(text: bytes) -> bool:
+        return text in desk.files()[NAME].replace(b"date: 2026-11-03T06:30:00Z\n", b"")
+
+    desk.crawl(ONE, EXPORT_PRESET=preset)
+    told(None, heat=80, published=True)
+    assert says(shown)
+    told(True)
+    assert says(hidden)
+    held = desk.times()
+    for values in ({"published": False}, {"published": True}):
+        assert not told(None, **values).changed
+    assert desk.times() == held
+    desk.crawl(ONE, EXPORT_PRESET=preset)
+    assert says(shown), "what was decided last"
+    told(True), told(None, published=False), told(False)
+    assert says(hidden), "and that may be that it isn't shown"
+    told(None, published=True), told(True)
+    desk.edit(NAME, hidden.decode(), shown.decode().replace("\nheat: 80", "") if preset == "hugo" else shown.decode()[:-1])
+    assert [one.key for one in told(True).kept] == ["published"]
+    assert says(shown)
+    told(None, published=False), told(False)
+    assert says(shown), "a person's"
 
 
 def test_a_second_writer_is_refused_and_says_who(desk: Desk) -> None:

@@ -11,7 +11,7 @@ import yaml
 
 from crawler import frontmatter
 from crawler.exceptions import ConfigError
-from crawler.presets import PRESETS, apply, decides, folder
+from crawler.presets import PRESETS, added, apply, as_schema, folder, is_spelled, named
 from crawler.schema import RESERVED, row_of, validate
 from tests.consumers.compare import body_faults, folded, leaves, lowered, value_faults, values
 from tests.consumers.hostile import TEXTS, body, mixtures
@@ -49,14 +49,19 @@ TABLE = [
 ]
 
 
-@pytest.mark.parametrize(("preset", "given", "added", "left_out"), TABLE)
-def test_apply(preset: str, given: dict[str, Any], added: dict[str, Any], left_out: set[str]) -> None:
+@pytest.mark.parametrize(("preset", "given", "new", "left_out"), TABLE)
+def test_apply(preset: str, given: dict[str, Any], new: dict[str, Any], left_out: set[str]) -> None:
     record = RECORD | given
     before = dict(record)
     got = apply(preset, record)
-    assert got == {key: value for key, value in record.items() if key not in left_out} | added
+    assert got == {key: value for key, value in record.items() if key not in left_out} | new
     assert record == before
-    assert set(added) | left_out <= decides(preset)
+    assert set(new) <= set(added(preset, record)) and left_out <= set(named(preset).left_out)
+    scored = record | ({"heat": 70} if "published" in record else {})
+    there = apply(preset, scored)
+    assert apply("", {key: value for key, value in as_schema(preset, there).items() if key not in added(preset, record)}) == scored
+    assert is_spelled(preset, there)
+    assert is_spelled(preset, scored) is (there == scored)
 
 
 def test_undated_has_no_date() -> None:
@@ -92,7 +97,7 @@ def test_dates_are_bare() -> None:
 
 @pytest.mark.parametrize("name", ["Jekyll", "gatsby", " hugo"])
 def test_unknown_preset_is_refused(name: str) -> None:
-    for function in (folder, decides):
+    for function in (folder, named):
         with pytest.raises(ConfigError, match="there are jekyll, hugo, eleventy, astro"):
             function(name)
 

@@ -82,9 +82,21 @@ CHINESE = site("紅隼時報") + "<title>Bridge / 大橋 - Kestrel Times</title>
         # another script than the page's
         ("kestreltimes.com", CHINESE + '<meta property="og:title" content="Bridge reopens">', "", "Kestrel Times"),
         ("kestreltimes.com", CHINESE + '<meta property="og:title" content="大橋重新開放">', "", "紅隼時報"),
+        # another script than the address's: the copyright line's spelling
+        ("kestrel.co.jp", site("隼新聞デジタル"), "<footer>© 2024 The Kestrel Shimbun Company</footer>", "Kestrel Shimbun"),
+        ("kestrel.co.jp", site("隼新聞Web"), "<footer>© The Kestrel Shimbun, All Rights Reserved</footer>", "Kestrel Shimbun"),
+        ("kestrel.co.jp", site("隼新聞"), "<footer>© Kestrel</footer>", "隼新聞"),
+        ("kestrel.co.jp", site("隼新聞"), "<footer>© Heron Media</footer>", "隼新聞"),
+        ("valley.kestrel.co.jp", site("谷の日記"), "<footer>© Kestrel Blogs</footer>", "谷の日記"),
+        # umlauts and strokes as addresses write them
+        ("heron-koeln.de", ld({"@type": "WebSite", "name": "Heron Köln"}) + "<title>x | Heron Koeln</title>", "", "Heron Köln"),
+        ("gloskanii.pl", "<title>Most otwarty - Głos Kanii</title>", "", "Głos Kanii"),
+        # the company's name around the site's
+        ("kestrel.de", "", "<footer>© 2024 Kestrel Verlags- und Vertriebs GmbH</footer>", "Kestrel"),
         # what is no name
         ("kestrel-post.com", site("{$plugin.site_name}") + "<title>Rain - Kestrel Post</title>", "", "Kestrel Post"),
         ("kestrel-post.com", site(LONG) + '<meta property="og:title" content="Bridge open after storm">', "", "kestrel-post.com"),
+        ("kestrel-post.com", site(LONG) + "<title>Bridge open after storm - Kestrel Post</title>", "", "Kestrel Post"),
         ("kestrel-post.com", "", "", "kestrel-post.com"),
     ],
 )  # fmt: skip
@@ -119,7 +131,9 @@ def test_no_host_no_provider() -> None:
         ("The Kestrel Post", "kestrel-post.co.uk", 3),
         ("Kestrel", "thekestrel.com", 3),
         ("Kestrel.com", "kestrel.com", 3),
-        ("Süd Zeitung", "sued-zeitung.de", 0),
+        ("Süd Zeitung", "sued-zeitung.de", 3),
+        ("Süd Zeitung", "sud-zeitung.de", 3),
+        ("Głos Kanii", "gloskanii.pl", 3),
         ("Kieler Allgemeine Zeitung", "kaz.net", 2),
         ("The Kent Yearly Times", "kytimes.com", 2),
         ("U.S. Kestrels & World Report", "uskestrels.com", 2),

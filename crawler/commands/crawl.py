@@ -1,7 +1,7 @@
 """``scrapy crawl``: Scrapy's own, with an exit status that tells how the run went.
 
 0 all well; 1 usage or configuration; 2 nothing could be written; 3 more failed than MAX_FAILED_SHARE; 4 another run
-writes to the folder.
+writes to the folder; 5 a check of the run's report failed; 130 interrupted.
 """
 
 from __future__ import annotations
@@ -9,13 +9,18 @@ from __future__ import annotations
 import argparse
 import asyncio
 import sys
+from contextlib import suppress
 from typing import Any
 
 from scrapy.commands import crawl
+from scrapy.crawler import Crawler
 from scrapy.exceptions import UsageError
 
 from crawler.exceptions import NewsmatterError
 from crawler.report import Report, exit_status
+from crawler.runs import RunReport
+from crawler.runs_text import STATUS
+from crawler.summary_log import note
 
 
 class Command(crawl.Command):
@@ -49,16 +54,30 @@ class Command(crawl.Command):
             crawler = self._create_crawler(args[0])
         except KeyError:
             _stop(f"there is no spider {args[0]!r}; there are: {spiders}", 1)
+        crawler.settings.set("RUN_ARGUMENTS", dict(opts.spargs), priority="cmdline")
         task: Any = self.crawler_process.crawl(crawler, **opts.spargs)
         self.crawler_process.start()
         error = _error(task)
+        runs = _runs(crawler)
         if isinstance(error, NewsmatterError):
+            if runs is not None:
+                runs.stopped(error)
+            note(f"{error}\nexit status {error.exit_status}: {STATUS[error.exit_status]}", crawler.settings)
             _stop(str(error), error.exit_status)
         if error is not None:
             raise error
         report = crawler.get_extension(Report)
         share = crawler.settings.getfloat("MAX_FAILED_SHARE")
-        self.exitcode = exit_status(report.outcome, share) if report is not None else int(self.crawler_process.bootstrap_failed)
+        self.exitcode = int(self.crawler_process.bootstrap_failed)
+        if report is not None:
+            self.exitcode = exit_status(report.outcome, share, alarmed=runs is not None and runs.alarmed)
+
+
+def _runs(crawler: Crawler) -> RunReport | None:
+    """The run's report; None where its spider could not even be made, or in a dry run."""
+    with suppress(RuntimeError):
+        return crawler.get_extension(RunReport)
+    return None
 
 
 def _error(task: asyncio.Task[None]) -> BaseException | None:

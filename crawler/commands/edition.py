@@ -13,12 +13,13 @@ from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
 from crawler.exceptions import NewsmatterError
+from crawler.folder import content_folder, library_of
 from pipelines.edition.cards import DAY
 from pipelines.edition.run import edition, options_of
 
 
 class Command(ScrapyCommand):
-    """Exit status 0; 1 where a file could not be brought up to date; 2 for a wrong call."""
+    """Exit status 0; 1 where a file could not be brought up to date; 2 for a wrong call; 4 while another run writes to the folder."""
 
     requires_project = True
     requires_crawler_process = False
@@ -35,7 +36,7 @@ class Command(ScrapyCommand):
             "Finds the stories of a content folder (default: OUTPUT_DIR) and rewrites related, heat and published of the files that "
             "differ (docs/edition.md). Decides what is new or changed since the last edition and what stands around it; with --since "
             "everything published from a day on. Prints the changed files and a summary. Exit status: 0; 1 with a file that could not "
-            "be brought up to date; 2 for a wrong call."
+            "be brought up to date; 2 for a wrong call; 4 while another run writes to the folder."
         )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
@@ -50,16 +51,16 @@ class Command(ScrapyCommand):
         folder = Path(args[0] if args else self.settings["OUTPUT_DIR"])
         if not folder.is_dir():
             raise UsageError(f"{folder}: there is no such folder")
+        folder = content_folder(folder, self.settings)
         try:
-            outcome = edition(
-                folder, Path(self.settings["STATE_DIR"]), options_of(self.settings), since=_day(opts.since), dry_run=opts.dry_run
-            )
+            options, since = options_of(self.settings), _day(opts.since)
+            with library_of(folder, self.settings, dry_run=opts.dry_run) as library:
+                outcome = edition(library, options, since=since)
+                sys.stdout.writelines(library.diffs())
         except NewsmatterError as error:
             print(f"newsmatter: {error}", file=sys.stderr)
             self.exitcode = error.exit_status
             return
-        for diff in outcome.diffs:
-            sys.stdout.write(diff)
         for path in () if opts.dry_run else outcome.changed:
             print(folder / path)
         for sentence in outcome.failed:

@@ -7,14 +7,13 @@ import dataclasses
 import sys
 import textwrap
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from scrapy.commands import ScrapyCommand
 from scrapy.http import Response
 
-from crawler import frontmatter
+from crawler import clock, frontmatter
 from crawler.config import load_providers, load_sites
 from crawler.exceptions import NewsmatterError
 from crawler.items import Article, Evidence, Extraction, Found, Page, Published, Text
@@ -42,7 +41,11 @@ class OnePage(ArticleSpider):
     """Fetches one page and keeps it; no stage runs."""
 
     name = "explain"
-    custom_settings = {"ITEM_PIPELINES": {}, "EXTENSIONS": {"crawler.report.Report": None}}  # noqa: RUF012 (Scrapy's name)
+    custom_settings = {  # noqa: RUF012 (Scrapy's name)
+        "ITEM_PIPELINES": {},
+        "EXTENSIONS": {"crawler.hosts.Hosts": 0},
+        "DRY_RUN": True,  # what is known of hosts is read, nothing is written
+    }
     page: Page | None = None
     sentence = ""
 
@@ -96,7 +99,7 @@ class Command(ScrapyCommand):
                 raise NewsmatterError(f"{path}: it has no originalUrl; name the address itself")
             return self._fetch(parse_input_url(str(original)))
         address = parse_input_url(url) if url else _own_address(body) or "http://saved.invalid/"
-        return Page(address, address, 200, {"content-type": "text/html"}, body, datetime.now(UTC).replace(microsecond=0))
+        return Page(address, address, 200, {"content-type": "text/html"}, body, clock.now().replace(microsecond=0))
 
     def _fetch(self, url: str) -> Page:
         assert self.crawler_process
@@ -109,7 +112,7 @@ class Command(ScrapyCommand):
 
 def _own_address(body: bytes) -> str | None:
     """What a saved page calls itself."""
-    view = View(Page("", "", 200, {}, body, datetime.now(UTC)))
+    view = View(Page("", "", 200, {}, body, clock.now()))
     stated = [link.get("href") for link in view.links.get("canonical", ())] + view.meta.get("og:url", [])
     return next((found for one in stated if (found := view.absolute(one))), None)
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import argparse
 import sys
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, ClassVar
 
 from scrapy.commands import ScrapyCommand
 
+from crawler import clock
 from crawler.articles_memory import TABLES, ArticlesMemory
 from crawler.exceptions import NewsmatterError
 from crawler.lock import FolderLock
@@ -63,7 +63,7 @@ def rebuilt(folder: Path, state_dir: Path, *, forget: bool) -> str:
         memory = ArticlesMemory(state)
         if forget:
             memory.forget()
-        found = survey(folder, memory, datetime.now(UTC), reread=True)
+        found = survey(folder, memory, clock.now(), reread=True)
         counts = memory.counts()
         state.close()
     finally:

@@ -11,9 +11,10 @@ from typing import Any, ClassVar
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
-from crawler.atomic import rewrite
-from crawler.exceptions import NewsmatterError
-from crawler.frontmatter import FrontMatterError, read, replace
+from crawler.exceptions import NewsmatterError, OutputError
+from crawler.folder import content_folder, library_of
+from crawler.frontmatter import FrontMatterError, read
+from crawler.library import Library
 from crawler.walk import content_files
 from pipelines.edition.heat import LINE, heat, published
 from pipelines.quality.facts import of_record
@@ -41,12 +42,13 @@ class Command(ScrapyCommand):
             "Computes quality, heat and published of files, and of the content files of folders, from their own keys "
             "(docs/quality.md). Prints for each difference `file: key: stands VALUE, computed VALUE`. Name the taxonomy and the "
             "publishers with -s TOPICS_DIR=... and -s PROVIDERS_DIR=..., trusted feeds as address prefixes with "
-            "-s TRUSTED_FEEDS=... Exit status: 0; 1 with a difference (written or not) or an unreadable file; 2 for a wrong call."
+            "-s TRUSTED_FEEDS=... Exit status: 0; 1 with a difference (written or not) or an unreadable file; 2 for a wrong call; 4 "
+            "while another run writes to the folder."
         )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
-        parser.add_argument("--write", action="store_true", help="write the computed values into the files")
+        parser.add_argument("--write", action="store_true", help="write the computed values into the files, whoever set what stands there")
         parser.add_argument("--missing", action="store_true", help="score files as well that have none of the three keys")
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
@@ -61,28 +63,59 @@ class Command(ScrapyCommand):
             return
         if stage.scorer.law != "seed":
             print("newsmatter: the editorial law looks at pages, not files: quality is left as it stands", file=sys.stderr)
-        files = differing = unreadable = unscored = 0
-        for path in (file for arg in args for file in content_files(Path(arg))):
-            files += 1
-            try:
-                content = path.read_bytes()
-                document = read(content)
-                if not opts.missing and not any(key in document.record for key in KEYS):
-                    unscored += 1
+        run = _Run(stage, write=opts.write, missing=opts.missing)
+        try:
+            folders: dict[Path, list[Path]] = {}
+            for arg in args:
+                folders.setdefault(content_folder(Path(arg), self.settings), []).append(Path(arg))
+            for folder, paths in folders.items():
+                if not folder.is_dir():
+                    run.unread(paths[0], f"there is no folder {folder}")
                     continue
-                changes = dict(computed(document.record, stage))
-                for key, value in changes.items():
-                    print(f"{path}: {key}: stands {_shown(document.record.get(key))}, computed {_shown(value)}")
-                differing += bool(changes)
-                if changes and opts.write:
-                    rewrite(path, content, replace(document, changes).encode("utf-8"))
-            except (OSError, FrontMatterError) as error:
-                unreadable += 1
-                print(f"{path}: {error}", file=sys.stderr)
-        counts = f"{files} files, {differing} {'rewritten' if opts.write else 'differ'}"
-        counts += f", {unscored} without the three keys" if unscored else ""
-        print(counts + (f", {unreadable} not read or not written" if unreadable else ""), file=sys.stderr)
-        self.exitcode = 1 if differing or unreadable else 0
+                with library_of(folder, self.settings, dry_run=not opts.write) as library:
+                    for path in (file for one in paths for file in content_files(one)):
+                        run.file(library, path)
+        except NewsmatterError as error:
+            print(f"newsmatter: {error}", file=sys.stderr)
+            self.exitcode = error.exit_status
+            return
+        print(run, file=sys.stderr)
+        self.exitcode = 1 if run.differing or run.unreadable else 0
+
+
+class _Run:
+    """One run's choices and counts."""
+
+    def __init__(self, stage: QualityStage, *, write: bool, missing: bool) -> None:
+        self.stage, self.write, self.missing = stage, write, missing
+        self.files = self.differing = self.unreadable = self.unscored = 0
+
+    def __str__(self) -> str:
+        counts = f"{self.files} files, {self.differing} {'rewritten' if self.write else 'differ'}"
+        counts += f", {self.unscored} without the three keys" if self.unscored else ""
+        return counts + (f", {self.unreadable} not read or not written" if self.unreadable else "")
+
+    def unread(self, path: Path, why: object) -> None:
+        self.unreadable += 1
+        print(f"{path}: {why}", file=sys.stderr)
+
+    def file(self, library: Library, path: Path) -> None:
+        """What differs in a file; written over on request, whoever wrote it."""
+        self.files += 1
+        below = (path.parent.resolve() / path.name).relative_to(library.folder.resolve()).as_posix()
+        try:
+            record = library.standing(library.memory.at(below), read(path.read_bytes()).record)
+            if not self.missing and not any(key in record for key in KEYS):
+                self.unscored += 1
+                return
+            changes = dict(computed(record, self.stage))
+            for key, value in changes.items():
+                print(f"{path}: {key}: stands {_shown(record.get(key))}, computed {_shown(value)}")
+            self.differing += bool(changes)
+            if changes and self.write:
+                library.revise(below, changes, take=True)
+        except (OSError, FrontMatterError, OutputError) as error:
+            self.unread(path, error)
 
 
 def computed(record: Mapping[str, Any], stage: QualityStage) -> Iterator[tuple[str, int | bool]]:

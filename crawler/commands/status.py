@@ -6,20 +6,22 @@ import argparse
 import json
 import sys
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, ClassVar
 
 from scrapy.commands import ScrapyCommand
 
+from crawler import clock, presets
 from crawler.articles_memory import ArticlesMemory, Remembered
 from crawler.exceptions import NewsmatterError
-from crawler.folder import copy_of
+from crawler.folder import content_folder, copy_of
+from crawler.frontier_memory import FrontierMemory
 from crawler.frontmatter import same
 from crawler.identity import article_key
 from crawler.library import Library, Unreadable, body_hash
 from crawler.state import state_path
 from crawler.urls import UrlError, parse_input_url
+from pipelines.edition.decide import KEYS
 
 WIDTH = 90  # characters of a value that are shown
 
@@ -42,19 +44,19 @@ class Command(ScrapyCommand):
         try:
             if len(args) != 1:
                 raise NewsmatterError("name one address or file: scrapy status https://… or scrapy status output/file.md")
-            print("\n".join(status(args[0], Path(self.settings["OUTPUT_DIR"]), Path(self.settings["STATE_DIR"]))))
+            file = Path(args[0])
+            folder = content_folder(file, self.settings) if file.is_file() else Path(self.settings["OUTPUT_DIR"])
+            print("\n".join(status(args[0], folder, Path(self.settings["STATE_DIR"]), self.settings["EXPORT_PRESET"])))
         except (NewsmatterError, UrlError) as error:
             print(f"newsmatter: {error}", file=sys.stderr)
             self.exitcode = 1
 
 
-def status(given: str, folder: Path, state_dir: Path) -> Iterator[str]:
+def status(given: str, folder: Path, state_dir: Path, preset: str = "") -> Iterator[str]:
     """The lines of the answer."""
     file = Path(given)
-    if file.is_file() and not file.resolve().is_relative_to(folder.resolve()):
-        folder = file.parent
     state = copy_of(state_path(state_dir, folder))
-    library = Library(folder, ArticlesMemory(state), datetime.now(UTC), dry_run=True)
+    library = Library(folder, ArticlesMemory(state), clock.now(), preset=preset, dry_run=True)
     try:
         if file.is_file():
             row = library.memory.at(file.resolve().relative_to(folder.resolve()).as_posix())
@@ -62,12 +64,25 @@ def status(given: str, folder: Path, state_dir: Path) -> Iterator[str]:
             url = parse_input_url(given)
             row = library.find(url)
             yield f"{url} is known by the key {article_key(url)}"
+            yield from _listed(FrontierMemory(state, ()).row(article_key(url)))
         if row is None:
             yield f"nothing is known of it in {folder}: a crawl would write a new file"
         else:
             yield from _article(library, row)
     finally:
         state.close()
+
+
+def _listed(found: dict[str, Any] | None) -> Iterator[str]:
+    """What scheduled crawls know of an address."""
+    if found is None:
+        return
+    yield f"  listed by {found['source']}, dated {found['at']}"
+    if found["last"]:
+        fails = f", {found['fails']} failures in a row" if found["fails"] else ""
+        reason = f" ({found['reason']})" if found["reason"] and found["reason"].lower() != found["outcome"] else ""
+        yield f"  last fetch: {found['outcome']}{reason} on {found['last']}{fails}"
+    yield f"  next fetch: {'from ' + found['due'] + ' on' if found['due'] else 'when a list says that it has changed'}"
 
 
 def _article(library: Library, row: Remembered) -> Iterator[str]:
@@ -84,7 +99,9 @@ def _article(library: Library, row: Remembered) -> Iterator[str]:
     if row.gone:
         yield f"  gone: its page answered {row.status}, confirmed {row.gone} times, last on {row.gone_day}"
     if row.unpublished is not None:
-        yield f"  unpublished by ON_GONE; published was {row.unpublished} before"
+        yield f"  held back by ON_GONE; published would be {row.unpublished}"
+    if row.broken:
+        yield f"  {row.broken}"
     validators = [f"{name} {value}" for name, value in (("ETag", row.etag), ("Last-Modified", row.modified)) if value]
     if validators:
         yield f"  next request: only if it has changed since ({', '.join(validators)})"
@@ -102,17 +119,28 @@ def _owners(library: Library, row: Remembered) -> Iterator[str]:
     if row.written is None:
         yield "  nothing is remembered of what was written: each value counts as a person's unless it equals the publisher's"
         return
-    for key in dict.fromkeys((*document.record, *row.written)):
+    record = library.standing(row, document.record)
+    for key in dict.fromkeys((*record, *row.written)):
+        ours, follows = _ours(key, row.preset)
         if key not in row.written:
-            yield f"  {key}: a person's: {_shown(document.record[key])}"
-        elif key not in document.record:
-            yield f"  {key}: taken out by a person; the publisher's was {_shown(row.written[key])}"
-        elif same(document.record[key], row.written[key]):
-            yield f"  {key}: the publisher's, follows its page"
+            yield f"  {key}: a person's: {_shown(record[key])}"
+        elif key not in record:
+            yield f"  {key}: taken out by a person; {ours} was {_shown(row.written[key])}"
+        elif same(record[key], row.written[key]):
+            yield f"  {key}: {ours}, follows {follows}"
         else:
-            yield f"  {key}: a person's: {_shown(document.record[key])}; the publisher's is {_shown(row.written[key])}"
+            yield f"  {key}: a person's: {_shown(record[key])}; {ours} is {_shown(row.written[key])}"
     if document.body:
         yield f"  body: {'from the page, follows it' if body_hash(document.body) == row.body else 'a person’s'}"
+
+
+def _ours(key: str, preset: str) -> tuple[str, str]:
+    """Whose a value is that no person set, and what it follows."""
+    if key in KEYS:
+        return "the edition's", "its story"
+    if key in presets.named(preset).added:
+        return "the preset's", "the other keys"
+    return "the publisher's", "its page"
 
 
 def _shown(value: Any) -> str:

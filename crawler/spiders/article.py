@@ -46,6 +46,10 @@ class ArticleSpider(Spider):
         if kind:
             self.end(asked, "refused", "NotHtml", f"{asked}: the answer is {kind}, not a web page; give the address of the article's page")
             return None
+        return self.as_page(response, asked)
+
+    def as_page(self, response: Response, asked: str) -> Page:
+        """The Page of an answer."""
         return fetching.page(response, asked)
 
     def give_up(self, failure: Failure) -> None:

@@ -2,34 +2,29 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import AsyncIterator, Iterator
-from datetime import UTC, datetime, timedelta
+from contextlib import suppress
+from datetime import UTC, datetime
 from fnmatch import fnmatch
 from pathlib import Path
 from typing import Any
 
 from scrapy import Request, Spider
 from scrapy.crawler import Crawler
-from scrapy.http import Response
 
+from crawler import clock
 from crawler.articles_memory import Remembered
 from crawler.exceptions import InputError, OutputError
-from crawler.folder import Folder, folder_of
-from crawler.identity import article_key
-from crawler.items import Page
 from crawler.schema import children
-from crawler.spiders.article import ArticleSpider
+from crawler.spans import span
+from crawler.spiders.known import KnownArticles
 from crawler.urls import UrlError, parse_input_url
 from crawler.yaml_text import instant
 
-NOT_MODIFIED = 304
-_SPAN = re.compile(r"(\d{1,6})([hdw])")
-_HOURS = {"h": 1, "d": 24, "w": 168}
 _NOT_FROM_PAGES = frozenset(("category", "secured"))  # required keys that no page can give
 
 
-class ContentSpider(ArticleSpider):
+class ContentSpider(KnownArticles):
     """``scrapy crawl content -a path=FOLDER`` with ``-a since=``, ``-a only=missing``, ``-a match=GLOB``, ``-a conditional=no``."""
 
     name = "content"
@@ -71,43 +66,13 @@ class ContentSpider(ArticleSpider):
 
     async def start(self) -> AsyncIterator[Request]:
         """One request a file, conditional where the last answer's validators are known and nothing else has changed."""
-        self.folder: Folder = folder_of(self.crawler)
         for row in self._chosen():
             try:
                 url = parse_input_url(row.original or "")
             except UrlError as error:
                 self.end(row.path, "failed", "no-address", f"{row.path}: originalUrl: {error}")
                 continue
-            yield self._request(url, self._conditions(row))
-
-    def _request(self, url: str, conditions: dict[str, str]) -> Request:
-        return Request(
-            url,
-            self.parse_article,
-            headers=conditions,
-            errback=self.give_up,
-            cb_kwargs={"asked": url},
-            dont_filter=True,
-            meta={"handle_httpstatus_list": [NOT_MODIFIED]} if conditions else {},
-        )
-
-    def parse_article(self, response: Response, asked: str) -> Page | Request | None:  # type: ignore[override]
-        """A fetched page; an answer "not modified" ends here and leaves the file alone, unless the page has moved meanwhile."""
-        if response.status != NOT_MODIFIED:
-            return super().parse_article(response, asked)
-        memory = self.folder.library.memory
-        if row := self.folder.library.find(asked):
-            if article_key(response.url) not in {key for key, _ in memory.addresses(row.id)}:
-                return self._request(asked, {})
-            memory.answered(row.id, NOT_MODIFIED, self.folder.answer(asked))
-        self.end(asked, "unchanged", "NotModified", "")
-        return None
-
-    def _conditions(self, row: Remembered) -> dict[str, str]:
-        if not self.conditional or row.made_with != self.folder.made_with or row.written is None or row.unpublished is not None:
-            return {}
-        found = {"If-None-Match": row.etag, "If-Modified-Since": row.modified}
-        return {name: value for name, value in found.items() if value}
+            yield self.request(url, row if self.conditional else None)
 
     def _chosen(self) -> Iterator[Remembered]:
         """The rows of the files to fetch, by their path."""
@@ -140,8 +105,8 @@ class ContentSpider(ArticleSpider):
 
 def _since(text: str) -> datetime:
     """``2026-11-01``, ``2026-11-01T06:00:00Z``, or how long ago: ``12h``, ``7d``, ``4w``."""
-    if span := _SPAN.fullmatch(text.strip()):
-        return datetime.now(UTC) - timedelta(hours=int(span[1]) * _HOURS[span[2]])
+    with suppress(ValueError):
+        return clock.now() - span(text)
     try:
         at = datetime.fromisoformat(text.strip())
     except ValueError:

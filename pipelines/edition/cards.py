@@ -11,7 +11,7 @@ from typing import Any
 
 from pipelines.edition.terms import weigh
 
-FORM = 1  # of cards: another number makes every card anew from its file
+FORM = 2  # of cards and of the law of likeness: another number makes all anew from the files
 INSTANT = "%Y-%m-%dT%H:%M:%SZ"
 DAY = 86400  # seconds
 PROJECTED = ("title", "excerpt", "publishedDateTime", "webUrl", "ampWebUrl", "cdnAmpWebUrl", "type", "provider", "quality", "images")
@@ -77,9 +77,11 @@ def seconds(instant: Any) -> int | None:
 
 
 def dump(card: Card) -> str:
-    return json.dumps({one.name: getattr(card, one.name) for one in fields(Card)}, ensure_ascii=False, separators=(",", ":"))
+    """The card as a text, without its terms."""
+    values = {one.name: getattr(card, one.name) for one in fields(Card) if one.name != "terms"}
+    return json.dumps(values, ensure_ascii=False, separators=(",", ":"))
 
 
 def load(text: str) -> Card:
     values = json.loads(text)
-    return Card(**{**values, "related": tuple(values["related"])})
+    return Card(**{**values, "related": tuple(values["related"]), "terms": {}})

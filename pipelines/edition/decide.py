@@ -6,9 +6,10 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from pipelines.edition.cards import DAY, Card, seconds
+from pipelines.edition.cards import Card, seconds
 from pipelines.edition.heat import heat, published
-from pipelines.edition.related import WINDOW_DAYS, Index, Story
+from pipelines.edition.linkage import Story, stories
+from pipelines.edition.related import WINDOW_DAYS
 
 MOST = 5  # related entries of a file (schema, section 7.2)
 KEYS = ("heat", "published", "related")
@@ -18,11 +19,8 @@ Values = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """``days``: the days (since 1970) whose files may change, None for all; cards of other days are context only."""
-
     line: int = 70
     window_days: float = WINDOW_DAYS
-    days: Collection[int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,18 +53,18 @@ def decide(cards: Iterable[Card], options: Options = Options(), remembered: Mapp
 def verdicts(cards: Iterable[Card], options: Options = Options()) -> list[Verdict]:
     """A verdict on every card with a quality, in the order of paths. Cards without one (files of an older form) take no part."""
     rated = [card for card in cards if card.quality is not None]
-    found = {card.path: Verdict(card, _values(card, (), options.line), "stands alone") for card in rated if _in(card, options)}
-    for story in Index(rated, options.window_days).stories():
+    return judged(rated, stories(rated, options.window_days), options.line)
+
+
+def judged(cards: Iterable[Card], stories: Iterable[Story], line: int) -> list[Verdict]:
+    """A verdict on every card, in the order of paths; the stories are all that these cards are in."""
+    found = {card.path: Verdict(card, _values(card, (), line), "stands alone") for card in cards}
+    for story in stories:
         lead = story.cards[0]
         for place, card in enumerate(story.cards):
-            if card.path in found:
-                reason = f"leads {len(story.cards) - 1} more" if not place else f"follows {lead.path}"
-                found[card.path] = Verdict(card, _values(card, entries(story, place), options.line), reason)
+            reason = f"leads {len(story.cards) - 1} more" if not place else f"follows {lead.path}"
+            found[card.path] = Verdict(card, _values(card, entries(story, place), line), reason)
     return [found[path] for path in sorted(found)]
-
-
-def _in(card: Card, options: Options) -> bool:
-    return options.days is None or card.at // DAY in options.days
 
 
 def entries(story: Story, place: int) -> list[Card]:
@@ -104,12 +102,17 @@ def _heat(quality: int, rank: tuple[Any, ...], related: Sequence[tuple[int, tupl
 def change_of(verdict: Verdict, remembered: Values | None, line: int) -> Change | None:
     """What has to change in a file, or None. ``published`` follows a heat that a person has set."""
     card, kept = verdict.card, fixed(verdict.card, remembered, line)
-    wanted = {key: value for key, value in verdict.values.items() if key not in kept}
-    if "heat" in kept and "published" in wanted and card.heat is not None:
-        wanted["published"] = published(card.heat, line)
     stands = standing(card)
-    changed = {key: value for key, value in wanted.items() if value != stands[key]}
+    changed = {key: value for key, value in wanted(verdict, kept, line).items() if key not in kept and value != stands[key]}
     return Change(card.path, changed, verdict.reason) if changed else None
+
+
+def wanted(verdict: Verdict, kept: Collection[str], line: int) -> Values:
+    """The verdict's values, where a person has set those of ``kept``: what we would say there too."""
+    hot = verdict.card.heat
+    if "heat" not in kept or hot is None:
+        return verdict.values
+    return {**verdict.values, "published": published(hot, line)}
 
 
 def standing(card: Card) -> Values:
@@ -135,11 +138,3 @@ def _entry(entry: Mapping[str, Any]) -> tuple[int, tuple[Any, ...]]:
     quality = entry.get("quality")
     quality = quality if isinstance(quality, int) else 0
     return quality, (-quality, seconds(entry.get("publishedDateTime")) or 0, str(entry.get("webUrl") or ""))
-
-
-def settled(verdict: Verdict, remembered: Values | None, line: int) -> Values:
-    """What to remember of a file once the change is made; for a key that a person has set what we said before, or would say."""
-    kept = fixed(verdict.card, remembered, line)
-    change = change_of(verdict, remembered, line)
-    says = {**standing(verdict.card), **(change.values if change else {})}
-    return {key: (remembered or verdict.values)[key] if key in kept else says[key] for key in KEYS}

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import logging
 import sys
-from pathlib import Path
 
 from scrapy import Spider, signals
 from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
 
 from crawler.exceptions import NewsmatterError
+from crawler.folder import folder_of
 from pipelines.edition.decide import Options
 from pipelines.edition.run import edition, options_of
 
@@ -20,10 +20,8 @@ logger = logging.getLogger(__name__)
 class EditionExtension:
     """Makes the edition when every stage has closed. ``EDITION = False`` switches it off."""
 
-    def __init__(self, crawler: Crawler, folder: Path, state_dir: Path, options: Options) -> None:
+    def __init__(self, crawler: Crawler, options: Options) -> None:
         self.crawler = crawler
-        self.folder = folder
-        self.state_dir = state_dir
         self.options = options
 
     @classmethod
@@ -31,14 +29,14 @@ class EditionExtension:
         settings = crawler.settings
         if not settings.getbool("EDITION") or settings.getbool("DRY_RUN"):
             raise NotConfigured
-        extension = cls(crawler, Path(settings["OUTPUT_DIR"]), Path(settings["STATE_DIR"]), options_of(settings))
+        extension = cls(crawler, options_of(settings))
         crawler.signals.connect(extension.spider_closed, signals.spider_closed)
         return extension
 
     async def spider_closed(self, spider: Spider, reason: str) -> None:
         """Asynchronous handlers run when the stages have closed, so every file is there."""
         try:
-            outcome = edition(self.folder, self.state_dir, self.options)
+            outcome = edition(folder_of(self.crawler).library, self.options)
         except NewsmatterError as error:
             logger.error("edition: %s", error)
             return

@@ -2,36 +2,31 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, field
-from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from scrapy.settings import BaseSettings
 
-from crawler.atomic import rewrite
-from crawler.cards_memory import TABLES, CardsMemory, Made
-from crawler.exceptions import ConfigError
-from crawler.frontmatter import FrontMatterError, read, replace
-from crawler.state import State, state_path
-from pipelines.edition.cards import DAY, FORM, Card, card_of, dump, load
-from pipelines.edition.decide import Options, Verdict, change_of, settled, standing, verdicts
-
-REACH = 2  # windows around a touched day whose files may change: its articles' stories, and stories that these might join instead
-CONTEXT = 2  # windows around those that are read, to judge how rare a term is
+from crawler import presets
+from crawler.articles_memory import Remembered
+from crawler.cards_memory import CardsMemory, Gist, Made, Maker
+from crawler.exceptions import ConfigError, OutputError
+from crawler.library import Library
+from pipelines.edition.cards import DAY, FORM, card_of, dump
+from pipelines.edition.decide import KEYS, Options, Values, Verdict, change_of, fixed, standing, wanted
+from pipelines.edition.kept import take_in, verdicts_due
 
 
 @dataclass(slots=True)
 class Outcome:
-    """What an edition did: paths below the folder, and in a dry run a diff a file."""
+    """What an edition did: paths below the folder."""
 
     read: int = 0  # files that were new or changed since the last edition
     decided: int = 0  # files that a verdict was given for
     stories: int = 0
     changed: list[str] = field(default_factory=list)
     failed: list[str] = field(default_factory=list)  # a sentence each
-    diffs: list[str] = field(default_factory=list)
 
     def __str__(self) -> str:
         return f"edition: {self.decided} files, {self.stories} stories, {len(self.changed)} changed, {len(self.failed)} failed"
@@ -52,110 +47,101 @@ def options_of(settings: BaseSettings) -> Options:
     return Options(line=round(settings.getfloat("PUBLISHED_LINE")), window_days=settings.getfloat("RELATED_WINDOW"))
 
 
-def edition(folder: Path, state_dir: Path, options: Options, *, since: int | None = None, dry_run: bool = False) -> Outcome:
+def edition(library: Library, options: Options, *, since: int | None = None) -> Outcome:
     """Make an edition of a content folder; ``since``: a day (since 1970) from which on every file is decided anew.
 
     :raises StateError: what is remembered can't be read or kept.
     """
-    state = State(state_path(state_dir, folder), TABLES)
-    try:
-        return _edition(folder, CardsMemory(state, folder, _make), options, since, dry_run)
-    finally:
-        state.close()
-
-
-def _edition(folder: Path, memory: CardsMemory, options: Options, since: int | None, dry_run: bool) -> Outcome:
     outcome = Outcome()
+    astray: set[str] = set()  # files in which the preset's keys don't follow from the schema's, as after a person's change
+    memory = CardsMemory(library.memory.state, library.folder, _maker(library, astray))
     if memory.fact("form") != str(FORM):
         memory.forget_cards()
         memory.set_fact("form", str(FORM))
-    outcome.read = memory.refresh()
-    law = f"line {options.line}, window {options.window_days:g}"
+    take_in(memory)
+    outcome.read = memory.read
+    law = f"line {options.line}, window {options.window_days:g}, preset {library.preset}"
     if memory.fact("law") != law:
-        memory.touch()
+        memory.pend_all(moved=True)
         memory.set_fact("law", law)
     elif since is not None:
-        memory.touch(since)
-    touched = memory.touched()
-    days = _around(touched, REACH * options.window_days)
-    cards = [load(text) for text in memory.cards(_ranges(_around(days, CONTEXT * options.window_days)))]
-    found = verdicts(cards, Options(options.line, options.window_days, days))
+        memory.pend_all(since * DAY, moved=True)
+    found = {number: verdict for group in verdicts_due(memory, options) for number, verdict in group.items()}
     outcome.decided = len(found)
-    outcome.stories = sum(verdict.reason.startswith("leads") for verdict in found)
-    failed: set[int] = set()
+    outcome.stories = sum(verdict.reason.startswith("leads") for verdict in found.values())
+    orders, ours = _orders(library, found.values(), options.line, astray)
     with memory.state.transaction():
-        for verdict in found:
-            if not _carry_out(folder, memory, verdict, options, outcome, dry_run=dry_run):
-                failed.add(verdict.card.at // DAY)
-        if not dry_run:
-            memory.settle(touched - _around(failed, REACH * options.window_days))
+        for row, values in ours:
+            library.adopt(row, values)
+    failed = {order.path for order in orders if not _carry_out(library, memory, order, outcome)}
+    with memory.state.transaction():
+        memory.settle(number for number, verdict in found.items() if verdict.card.path not in failed)
     return outcome
 
 
-def _carry_out(folder: Path, memory: CardsMemory, verdict: Verdict, options: Options, outcome: Outcome, *, dry_run: bool) -> bool:
-    """Bring one file up to date and remember what it was told; whether that went well."""
-    path = verdict.card.path
-    remembered = memory.wrote(path)
-    change = change_of(verdict, remembered, options.line)
-    said = settled(verdict, remembered, options.line)
-    if change is not None:
-        try:
-            old, new = revised(folder / path, verdict.card, change.values)
-        except (OSError, FrontMatterError) as error:
-            outcome.failed.append(f"{path}: {error.strerror if isinstance(error, OSError) and error.strerror else error}")
-            return False
-        outcome.changed.append(path)
-        if dry_run:
-            before, after = (text.decode("utf-8").splitlines(keepends=True) for text in (old, new))
-            outcome.diffs.append("".join(difflib.unified_diff(before, after, f"a/{path}", f"b/{path}")))
-            return True
-        try:
-            rewrite(folder / path, old, new)
-        except OSError as error:
-            outcome.changed.remove(path)
-            outcome.failed.append(f"{path}: {error.strerror or error}")
-            return False
-        memory.look(path)
-    if not dry_run and said != remembered:
-        memory.remember(path, said)
+class _Order(NamedTuple):
+    """What a file is to say, and whether what stands there counts as ours (``Library.revise``)."""
+
+    path: str
+    values: Mapping[str, Any]
+    take: bool = False
+
+
+def _orders(
+    library: Library, found: Iterable[Verdict], line: int, astray: Set[str]
+) -> tuple[list[_Order], list[tuple[Remembered, dict[str, Any]]]]:
+    """What to write, and the values of other files that are ours although nothing is remembered of them."""
+    orders: list[_Order] = []
+    ours: list[tuple[Remembered, dict[str, Any]]] = []
+    for verdict in found:
+        path, row = verdict.card.path, library.memory.at(verdict.card.path)
+        stands = standing(verdict.card)
+        remembered = _said(row, stands)
+        change = change_of(verdict, remembered, line)
+        if remembered is None:
+            kept = fixed(verdict.card, None, line)
+            if kept or change or row is None or not row.present or row.pending is not None or library.preset:
+                orders.append(_Order(path, wanted(verdict, kept, line), take=not kept))
+            else:
+                ours.append((row, {key: value for key, value in stands.items() if value is not None}))
+        elif change or path in astray or (row is not None and row.preset != library.preset):
+            orders.append(_Order(path, change.values if change else {}))
+    orders += [_Order(path, {}) for path in set(astray) - {order.path for order in orders}]
+    return sorted(orders, key=lambda order: order.path), ours
+
+
+def _said(row: Remembered | None, stands: Values) -> Values | None:
+    """What we last said of a file, None where that isn't known; a killed run may have said what it was about to."""
+    if row is None:
+        return None
+    written, pending = ({key: base.get(key) for key in KEYS} if base and "heat" in base else None for base in (row.written, row.pending))
+    return pending if pending == stands else written
+
+
+def _carry_out(library: Library, memory: CardsMemory, order: _Order, outcome: Outcome) -> bool:
+    """Bring one file up to date; whether that went well."""
+    try:
+        revision = library.revise(order.path, order.values, take=order.take)
+        memory.look(order.path)
+    except (OSError, OutputError) as error:
+        outcome.failed.append(str(error))
+        return False
+    if revision.changed:
+        outcome.changed.append(order.path)
     return True
 
 
-def revised(path: Path, card: Card, values: Mapping[str, Any]) -> tuple[bytes, bytes]:
-    """The file's bytes as they are and as they should be; only the given keys' lines differ.
+def _maker(library: Library, astray: set[str]) -> Maker:
+    """Makes cards of files, and notes those whose preset's keys are astray."""
+    unlike = library.memory.unlike(library.preset)
 
-    :raises OSError, FrontMatterError: it can't be read, or says something else than when its card was made.
-    """
-    old = path.read_bytes()
-    source = read(old)
-    now = card_of(card.path, source.record, "")
-    if now is None or standing(now) != standing(card) or now.quality != card.quality:
-        raise OSError("it has changed meanwhile; run again")
-    return old, replace(source, values).encode("utf-8")
+    def make(path: str, record: Mapping[str, Any], body: str) -> Made | None:
+        row = library.memory.at(path) if path in unlike else None
+        card = card_of(path, library.standing(row, record), body)
+        if card is None or card.at < 0 or card.quality is None:
+            return None
+        if library.preset and row is None and not presets.is_spelled(library.preset, record):
+            astray.add(path)
+        return Made(Gist(card.at, card.provider, card.terms), dump(card))
 
-
-def _make(path: str, record: Mapping[str, Any], body: str) -> Made | None:
-    card = card_of(path, record, body)
-    return Made(card.at // DAY, dump(card)) if card is not None and card.at >= 0 else None
-
-
-def _around(days: Iterable[int], reach: float) -> Set[int]:
-    """The days, and those around them."""
-    reach = int(-(-reach // 1))
-    found: set[int] = set()
-    last = None
-    for day in sorted(days):
-        found.update(range(day - reach if last is None else max(day - reach, last + 1), day + reach + 1))
-        last = day + reach
-    return found
-
-
-def _ranges(days: Iterable[int]) -> list[tuple[int, int]]:
-    """First and last of each run of days."""
-    runs: list[tuple[int, int]] = []
-    for day in sorted(days):
-        if runs and runs[-1][1] == day - 1:
-            runs[-1] = (runs[-1][0], day)
-        else:
-            runs.append((day, day))
-    return runs
+    return make

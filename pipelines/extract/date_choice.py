@@ -11,9 +11,9 @@ from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import Literal
 
+from crawler.date_words import ZONE_OF_COUNTRY
 from crawler.items import Found, Published
 from pipelines.extract.date_text import Habits, Stamp, zone_offset
-from pipelines.extract.date_words import ZONE_OF_COUNTRY
 
 EARLIEST = datetime(1990, 1, 1)
 SLACK = timedelta(hours=36)  # clocks and zones differ; nothing is published later than this after the fetch

@@ -16,7 +16,7 @@ from itertools import islice
 from typing import Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pipelines.extract.date_words import (
+from crawler.date_words import (
     AM,
     MONTHS,
     MONTHS_OF_LANGUAGE,

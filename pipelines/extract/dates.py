@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from datetime import datetime, time
 from functools import partial
 from itertools import islice
 from typing import Any
@@ -140,11 +141,18 @@ def _address_day(view: View) -> list[str]:
 
 
 def _feed(view: View) -> str | None:
-    return view.page.hints.published.isoformat() if view.page.hints.published else None
+    return _hinted(view.page.hints.published)
 
 
 def _feed_updated(view: View) -> str | None:
-    return view.page.hints.updated.isoformat() if view.page.hints.updated else None
+    return _hinted(view.page.hints.updated)
+
+
+def _hinted(at: datetime | None) -> str | None:
+    """A list's date; midnight UTC is how a list's readers write a day."""
+    if at is None:
+        return None
+    return at.date().isoformat() if at.time() == time() else at.isoformat()
 
 
 _TOLD: tuple[Rule[Raw], ...] = (

@@ -10,6 +10,7 @@ from urllib.parse import unquote, urlsplit
 from lxml import etree
 from lxml.html import HtmlElement
 
+from crawler import url_shapes
 from crawler.items import Evidence
 from crawler.urls import page_key
 from pipelines.extract import jsonld, phrases
@@ -34,14 +35,7 @@ _OTHER_TYPES = frozenset(
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 _LOST_STATUS = re.compile(r"(?:^|\W)(?:404|410)(?:\W|$)")
 _ID = re.compile(r"\d{5,}")
-_RUBRIC = re.compile(r"[^\W\d_]+(?:[-_][^\W\d_]+)?")
 _SLUG = re.compile(r"[-_+ .,]")
-_HOME = re.compile(r"^/?(?:[a-z]{2}(?:[-_][a-z]{2})?/?)?(?:(?:index|home|default|start|startseite|accueil|inicio)(?:\.\w{2,5})?/?)?$", re.I)
-_LOGIN_PART = re.compile(
-    r"(?:log-?in|sign-?in|signon|sso|auth|anmelden|anmeldung|einloggen|connexion|identification|iniciar-?sesion|acceder|accedi|entrar|inloggen"
-    r"|logowanie|zaloguj|logga-in|log-?ind|kirjaudu|giris|vhod|prihlaseni)(?:[-_.]\w+)?",
-    re.I,
-)
 _ENDS = (".", "!", "?", "。", "！", "？", '"', "”", "“", "»", "’", ")", "」", "]", "*", ":")
 
 
@@ -77,6 +71,7 @@ def measure(view: View, text: str | None, found: Mapping[str, Any]) -> Evidence:
         "site_paywall": bool(site_elements(view, "paywall")),
         "url": view.page.url,
         "status": view.page.status,
+        "found": view.page.found,
         "words": count,
         "own_words": count,
         "run": run,
@@ -173,27 +168,22 @@ def _declared(view: View) -> Literal["", "article", "list", "video", "other"]:
 
 def _address(view: View) -> dict[str, bool]:
     asked, final = urlsplit(view.page.url), urlsplit(view.url)
-    root = bool(_HOME.match(final.path)) and not re.search(
-        r"(?:^|&)(?:p|id|page_id|article|story|a|aid|nid|newsid|itemid|post)=", final.query, re.I
-    )
-    moved = root and page_key(view.page.url) != page_key(view.url) and not (_HOME.match(asked.path) and asked.query == final.query)
+    root = url_shapes.is_home(final.path, final.query)
+    moved = root and page_key(view.page.url) != page_key(view.url) and not (url_shapes.is_home(asked.path) and asked.query == final.query)
     canonical = next((view.absolute(link.get("href")) for link in view.links.get("canonical", ()) if link.get("href")), None)
     home = elsewhere = False
     if canonical and not root:
-        home = bool(_HOME.match(urlsplit(canonical).path)) and not urlsplit(canonical).query
+        home = url_shapes.is_home(urlsplit(canonical).path) and not urlsplit(canonical).query
         elsewhere = unquote(urlsplit(canonical).path).rstrip("/").lower() != unquote(final.path).rstrip("/").lower()
-    parts = [part.lower() for part in unquote(final.path).split("/") if part]
-    lists = bool(phrases.LIST_PARTS.intersection(parts[:-1] if len(parts[-1:]) and "-" in parts[-1] and len(parts) > 3 else parts))
-    search = bool(re.search(r"(?:^|&)(?:s|q|query|search|keyword|keywords|suche|buscar)=", final.query))
-    login = any(_LOGIN_PART.fullmatch(part) for part in parts)
+    parts = url_shapes.parts_of(final.path)
     return {
         "root": root,
         "moved": moved,
         "canonical_home": home,
         "canonical_elsewhere": elsewhere,
-        "list_path": lists or search,
-        "login_path": login,
-        "rubric_path": bool(parts) and len(parts) <= 3 and all(_RUBRIC.fullmatch(part) for part in parts),
+        "list_path": url_shapes.is_list(parts, final.query),
+        "login_path": url_shapes.is_login(parts),
+        "rubric_path": url_shapes.is_rubric(parts),
         "slug": (bool(parts) and len([word for word in _SLUG.split(parts[-1]) if word]) >= 5)
         or bool(_ID.search(f"{final.path}?{final.query}")),
     }
@@ -210,8 +200,8 @@ def _standing(view: View) -> bool:
     path = unquote(urlsplit(view.url).path).rstrip("/").lower().rsplit("/", 1)[-1]
     path = re.sub(r"\.(?:html?|php|aspx?)$", "", path).replace("_", "-")
     parts = [re.sub(r"[\s_]+", "-", part.strip()) for part in re.split(r"[|–—·:•»]|\s-\s", _titles(view))]
-    named = [part in phrases.STANDING_PAGES for part in parts]
-    return (path in phrases.STANDING_PAGES and any(named)) or sum(named) >= 2 or (path in phrases.STANDING_PAGES and len(path) > 5)
+    named = [part in url_shapes.STANDING_PAGES for part in parts]
+    return (path in url_shapes.STANDING_PAGES and any(named)) or sum(named) >= 2 or (path in url_shapes.STANDING_PAGES and len(path) > 5)
 
 
 def _free(view: View) -> bool | None:

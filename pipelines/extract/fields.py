@@ -10,6 +10,7 @@ from crawler.items import Extraction, Found, Page, Provider
 from pipelines.extract.addresses import find_amp_url, find_web_url
 from pipelines.extract.authors import find_authors
 from pipelines.extract.dates import find_published, find_updated
+from pipelines.extract.directives import find_directives
 from pipelines.extract.evidence import measure
 from pipelines.extract.excerpt import find_excerpt
 from pipelines.extract.icons import find_icons, find_manifest
@@ -62,5 +63,5 @@ def extract(page: Page, options: Options, trace: Trace | None = None) -> Extract
     look("type", find_type)
     look("featured", find_featured)
     look("images", find_images)
-    values |= {"icons": find_icons(view), "manifest": find_manifest(view)}
+    values |= {"icons": find_icons(view), "manifest": find_manifest(view), "directives": find_directives(view)}
     return Extraction(**values, evidence=measure(view, plain, values), by=by)

@@ -44,11 +44,14 @@ ARTICLES = frozenset(
     ]
 )
 _MAX_WORDS = 8
+_STROKES = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ı": "i", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe"})  # no accents to Unicode
+_LOWER_UMLAUTS = {"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe", "æ": "ae"}
+UMLAUTS = str.maketrans(_LOWER_UMLAUTS | {one.upper(): two.title() for one, two in _LOWER_UMLAUTS.items()})  # as addresses write them
 
 
 def fold(text: str) -> str:
     """Letters and digits only, without case and accents."""
-    plain = unicodedata.normalize("NFKD", text.replace("ß", "ss")).casefold()
+    plain = unicodedata.normalize("NFKD", text).casefold().translate(_STROKES)
     return _NOT_WORD.sub("", "".join(char for char in plain if not unicodedata.combining(char)))
 
 
@@ -91,7 +94,14 @@ def slogan_parts(name: str) -> list[str]:
 
 @lru_cache(maxsize=1024)
 def agreement(name: str, domain: str) -> int:
-    """How well a name fits a domain: 3 the same letters, 2 initials or shortened words, 1 one inside the other, 0 not at all."""
+    """How well a name fits a domain: 3 the same letters, 2 initials or shortened words, 1 one inside the other, 0 not at all.
+
+    Of an umlaut's two spellings in addresses (``koeln``, ``koln``) the better one counts.
+    """
+    return max(_agreement(form, domain) for form in {name, name.translate(UMLAUTS)})
+
+
+def _agreement(name: str, domain: str) -> int:
     own, folded = label(domain), fold(name)
     if len(own) < 2 or not folded:
         return 0

@@ -219,47 +219,6 @@ LOADING = _phrases(
 )  # a page that is still loading
 WALLS = (NOT_FOUND, CONSENT, CHALLENGE, LOGIN, PAYWALL, SCRIPT, CLOSED, LOADING)
 
-STANDING_PAGES = frozenset(
-    _phrases(
-        """
-        a-propos | about | about-us | accessibility | advertise | advertise-with-us | agb | aide | algemene-voorwaarden |
-        aviso-legal | ayuda | careers | cgu | cgv | chi-siamo | colofon | condiciones | condiciones-de-uso |
-        conditions-generales-utilisation | conditions-générales | condizioni-d-uso | contact | contact-us | contactez-nous |
-        contacto | contactos | contato | contatti | cookie-policy | cookiebeleid | datenschutz | datenschutzerklaerung |
-        datenschutzerklärung | disclaimer | faq | gizlilik-politikası | hakkımızda |
-        help | hilfe | iletişim | impressum | imprint |
-        informativa-privacy | informativa-sulla-privacy | integritetspolicy | jobs | kontakt | kontakta-oss | kontakty | legal |
-        legal-notice | mediadaten | mentions-legales | mentions-légales |
-        newsletter | newsletters | note-legali | nous-contacter |
-        nutzungsbedingungen | o-nas | o-nás | om-os | om-oss | our-team | over-ons | personvern | plan-du-site |
-        politica-de-cookies | politica-de-privacidad | politica-de-privacidade | politique-de-confidentialite |
-        politique-de-confidentialité | polityka-prywatnosci |
-        polityka-prywatności | política-de-cookies | política-de-privacidad |
-        política-de-privacidade | privacy | privacy-notice | privacy-policy | privacybeleid | privacyverklaring |
-        privatlivspolitik | publicidad | quem-somos | qui-sommes-nous | quienes-somos | quiénes-somos | redakcja | regulamin |
-        reklama | rss | site-map | sitemap | sobre-nos | sobre-nós | subscribe | subscription | subscriptions | termos-de-uso |
-        termos-e-condições | terms | terms-and-conditions | terms-of-service | terms-of-use | tietosuoja | tietosuojaseloste |
-        términos-y-condiciones | ueber-uns | who-we-are | yhteystiedot | à-propos | über-uns | контакты | о-нас |
-        политика-конфиденциальности | お問い合わせ | プライバシーポリシー | 会社概要 | 关于我们 | 利用規約 | 联系我们 | 运营者情報 |
-        隐私政策
-        """
-    )
-)  # titles and last path parts of a site's own standing pages, blanks as hyphens
-LIST_PARTS = frozenset(
-    _phrases(
-        """
-        ara | archief | archiv | archive | archives | archivio |
-        archivo | archiwum | auteur | auteurs | author | authors | autor |
-        autore | autoren | autorin | busca | buscar | busqueda | byline | búsqueda | categoria | categorias | categorie |
-        categories | category | cerca | dossier | etiket | etiqueta |
-        etiquetas | haku | hashtag | hledat | kategori | kategoria |
-        kategorie | latest-news | mot-cle | newsticker | poisk |
-        recherche | redakteur | ressort | rubrik | rubrique | rubriques |
-        schlagwort | schlagworte | search | seccion | secciones | sección | section | sections | sok | suche | sujet | sujets |
-        szukaj | tag | tags | tema | temas | thema | themen | topic | topics | trefwoord | zoek | zoeken
-        """
-    )
-)  # path parts before the name of a list: topic, section, author and search pages
 CONSENT_MARKS = _phrases(
     """
     onetrust | didomi | usercentrics | sp_message | sourcepoint | quantcast | qc-cmp | cookiebot | trustarc | truste |

@@ -14,8 +14,10 @@ from pipelines.extract.names import (
     is_domain_like,
     label,
     slogan_parts,
+    without_article,
     without_legal_form,
     without_tld,
+    words,
 )
 from pipelines.extract.rules import Rule, candidates, meta
 from pipelines.extract.story import heading
@@ -73,11 +75,13 @@ _OF_LOGO = re.compile(
     r"^(?:logo(?:\s+(?:of|de|der|von|du|del|van))?[:\s]+)|\s*[-–|:]?\s*(?:logo(?:type)?|homepage|home|startseite|accueil|portada)$",
     re.I,
 )
+_COMPANY = re.compile(r"\s+(?:co|company|holdings|group)\.?$", re.I)
 _FEED_TAIL = re.compile(r"\s*(?:[»|:].*|[–—-]\s.*|\b(?:rss|feed|atom|news\s?feed)\b.*)$", re.I)
 _EDGES = " -–—|:,.·•=»«›\"'["
 _LATIN = re.compile(r"[A-Za-zÀ-ɏ]")
+_OTHER_SCRIPT = re.compile(r"[\u0370-\u1dff\u2e80-\uffee]")
 _TLD_END = re.compile(r"\.[A-Za-z]{2,3}$")
-_TITLE_SEPARATOR = re.compile(r"\s+[|\-–—·•»:/]{1,2}\s+|\s*[|｜│]\s*")
+_TITLE_SEPARATOR = re.compile(r"\s+[|\-–—·•»«›:/⋆★☆✩]{1,2}\s+|\s*[|｜│]\s*")
 
 
 def _title_ends(view: View) -> list[str]:
@@ -149,6 +153,8 @@ def find_provider(view: View, directory: Mapping[str, Provider]) -> Found[Provid
     row = view.site.get("provider")
     if row:
         return Found(Provider(str(row), domain), "config/sites")
+    if view.page.hints.provider:
+        return Found(Provider(view.page.hints.provider, domain), "source")
     best = _choose(view, domain)
     return Found(Provider(best.value if best else domain, domain), best.by if best else "domain")
 
@@ -162,6 +168,9 @@ def _choose(view: View, domain: str) -> Found[str] | None:
     top = stated[0] if stated else None
     fits = agreement(top.value, domain) if top else 0
     firm = top is not None and not is_domain_like(top.value) and (fits or top.by == "og:site_name")
+    latin = _in_latin(view, domain) if top and not fits and _OTHER_SCRIPT.search(top.value) else None
+    if latin:
+        return latin
     if top and firm and not (fits and _is_plain(top.value)) and not _is_foreign_script(top.value, view):
         return _better_spelled(top, stated)
     need = 2 if top is None or _is_plain(top.value) else 3
@@ -180,6 +189,20 @@ def _choose(view: View, domain: str) -> Found[str] | None:
     return next((found for one in shown if (found := _fallback(one, domain))), None) or next(own, None) or _twice(shown, view)
 
 
+def _in_latin(view: View, domain: str) -> Found[str] | None:
+    """How the copyright line spells in Latin letters a name that the page states in another script.
+
+    It has the domain's label as a word and others beside it; on a platform's host it is the platform's name.
+    """
+    if urlsplit(view.url).hostname not in (domain, f"www.{domain}"):
+        return None
+    for one in candidates((SHOWN[-1],), view, lambda raw: clean(raw, domain)):
+        name = _COMPANY.sub("", without_article(one.value))
+        if name.isascii() and label(domain) in words(name) and 2 <= len(name.split()) <= 4:
+            return Found(name, one.by)
+    return None
+
+
 def _twice(shown: Sequence[Found[str]], view: View) -> Found[str] | None:
     """A name that two places show, such as the title's end and the copyright line; a headline isn't one."""
     top = heading(view)
@@ -196,6 +219,8 @@ def _fallback(one: Found[str], domain: str) -> Found[str] | None:
     if is_domain_like(one.value):
         bare = without_tld(one.value)
         return Found(bare, one.by) if fold(one.value) == fold(domain) and bare != bare.lower() else None
+    if one.by == "copyright":  # a company's name around the site's: Kestrel Publishing House
+        one = Found(_run(one.value, domain), one.by)
     if fold(domain) in fold(one.value) or one.by == "logo" or len(one.value.split()) > 4:
         return None
     return one if agreement(one.value, domain) else None

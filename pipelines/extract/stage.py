@@ -80,7 +80,7 @@ class ExtractStage:
         assert self.crawler.stats
         for field, rule in extraction.by.items():
             self.crawler.stats.inc_value(f"field/{field}/{rule}")
-        return Article(page.url, page.final_url, extraction, extraction.images[:1])
+        return Article(page.url, page.final_url, extraction, extraction.images[:1], page.hints.topics)
 
     async def _read(self, page: Page) -> Extraction:
         try:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterable
+from functools import cache
 from itertools import pairwise
 from urllib.parse import unquote, urlsplit
 
@@ -13,7 +14,7 @@ from lxml.html import HtmlElement
 
 from crawler.items import Found
 from pipelines.extract import jsonld
-from pipelines.extract.names import agreement, fold, label, without_article, without_tld, words
+from pipelines.extract.names import UMLAUTS, agreement, fold, label, without_article, without_tld, words
 from pipelines.extract.provider import shown_names
 from pipelines.extract.rules import Rule, candidates, meta, site
 from pipelines.extract.story import heading
@@ -26,7 +27,6 @@ MAX_LEADING_WORDS = 4  # of a site's name before a headline
 MIN_SLUG_WORDS = 6  # a shorter address proves little
 
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
-_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe", "æ": "ae"})
 _TAG = re.compile(
     r"</?(?:a|abbr|b|big|br|cite|code|del|div|em|font|h[1-6]|i|img|ins|mark|nobr|p|q|s|small|span|strike|strong|sub|sup|u|wbr)"
     r"(?:\s[^<>]{0,300})?/?>",
@@ -39,12 +39,13 @@ _ADDRESS = re.compile(r"(?:https?:/|\.{0,2})/\S*$", re.I)
 _ELLIPSIS = re.compile(r"\s*(?:\.\.\.|…)$")
 # What stands between a headline and the name of a site or section; an underscore or colon only beside East Asian letters.
 _SEPARATOR = re.compile(
-    r"\s+(?:[|\-–—‒·•»«/~_>]|::)+\s+|\s*[|｜│ㅣ]+\s*|(?<=\w)-\s+|(?<=[^\x00-\u2fff])\s*[_：:]+\s*|\s*_+\s*(?=[^\x00-\u2fff])|\s+[@]\s+"
+    r"(?:\s+(?:[|\-–—‒―·•●∙»«›‹/~_<>*⋆★☆✩✭]|::)+(?=\s))+\s+|\s*[|｜│ㅣ]+\s*|(?<=\w)-\s+|(?<=[^\x00-\u2fff])\s*[_：:]+\s*|\s*_+\s*(?=[^\x00-\u2fff])"
+    r"|\s+[@]\s+"
     r"|(?<=[^\x00-\u2fff])-{1,2}(?=[^\x00-\u2fff\s]{2,8}(?:[-|｜│ㅣ]|$))"
-    r"|\s*(?=[\[【][^\[\]【】]{2,40}[\]】]$)"
+    r"|\s*(?=[\[【(（][^\[\]【】()（）]{2,40}[\]】)）]$)"
 )
 _STRONG = frozenset(("|", "||", "::", "»", "｜"))
-_ADDED = re.compile(r"\s*(?:[|｜│ㅣ_＿*\[【•·~@/–—>：-]|::|\s[«»]\s)")  # begins what a title adds behind a headline
+_ADDED = re.compile(r"\s*(?:[|｜│ㅣ_＿*\[【•·~@/–—>：⋆★☆✩✭-]|::|\s[«»‹›]\s)")  # begins what a title adds behind a headline
 _KICKER = re.compile(
     r"(?:^|[\s_-])(?:kicker|overline|overtitle|eyebrow|topline|roofline|dachzeile|spitzmarke|surtitle|surtitre|antetitulo|occhiello|label|badge"
     r"|category|rubric|section|prefix|supertitle|pretitle|preheading|sr-only|visually-?hidden|screen-?reader\w*|hidden|icon|sub-?(?:title|heading|head)"
@@ -83,13 +84,18 @@ def _in_address(view: View) -> list[str]:
 
 
 def _confirmed(view: View) -> list[str]:
-    """JSON-LD's headline where the title element has it too, and og:title and h1 are two others."""
+    """JSON-LD's headline where og:title is another one, made for sharing, and two places have it.
+
+    These are the title element while the h1 is a third text, or the h1 and a publishing system's meta element.
+    """
     stated = (next(iter(_ld("headline", view)), ""), next(iter(view.meta.get("og:title", ())), ""), _h1(view) or "", _title(view) or "")
     own, shared, top, title = (fold(clean(text) or "") for text in stated)
-    if not (own and shared and top and title):
+    if not (own and shared and top) or _alike(own, shared):
         return []
-    others = _alike(own, shared) or any(_alike(top, one) for one in (own, shared, title))
-    return [stated[0]] if _alike(own, title) and not others else []
+    if own == top:
+        return [stated[0]] if any(fold(clean(text) or "") == own for text in (*_named(view), *view.meta.get("title", ()))) else []
+    third = not any(_alike(top, one) for one in (own, shared, title))
+    return [stated[0]] if title and third and _alike(own, title) else []
 
 
 def _alike(left: str, right: str) -> bool:
@@ -109,7 +115,7 @@ def _slug(url: str) -> list[str]:
 def _share(slug: list[str], text: str) -> float:
     """Which part of the slug's words a text has; umlauts count in both spellings."""
     plain = (clean(text) or "").casefold()
-    known = {*words(plain), *words(plain.translate(_UMLAUTS))}
+    known = {*words(plain), *words(plain.translate(UMLAUTS))}
     return sum(fold(word) in known for word in slug) / len(slug)
 
 
@@ -128,11 +134,11 @@ def _h1(view: View) -> str | None:
 
 
 def _h1_seconded(view: View) -> str | None:
-    """The h1 where the title element has it too."""
-    text, title = _h1(view), _title(view)
-    if not text or not title or _overlap(text, title) < 0.6:
+    """The h1 where the title element has it too, word for word: a few words in common may be the site's name."""
+    text, title = clean(_h1(view) or ""), clean(_title(view) or "")
+    if not text or not title or fold(text) not in fold(title):
         return None
-    return text if fold(title).startswith(fold(text)[:20]) or len(text) * 5 >= len(title) * 2 else None
+    return text if fold(title).startswith(fold(text)[:20]) or len(text) * 2 >= len(title) else None
 
 
 def _title(view: View) -> str | None:
@@ -140,6 +146,18 @@ def _title(view: View) -> str | None:
     if element is None:
         element = next((one for one in view.tree.iter("title") if one.getparent().tag != "svg"), None)
     return element.text_content() if element is not None else None
+
+
+# What publishing systems call the headline in a meta element of their own.
+_named = meta(
+    "parsely-title",
+    "sailthru.title",
+    "dc.title",
+    "dcterms.title",
+    "dc.title.main",
+    "cxenseparse:title",
+    "citation_title",
+)
 
 
 def _hint(view: View) -> str | None:
@@ -150,12 +168,13 @@ TITLE: tuple[Rule[str], ...] = (
     Rule("config/sites", site("title")),
     Rule("headline in address", _in_address),
     Rule("headline in title", _confirmed),
+    Rule("dublin core", meta("dc:title", "dcterms:title")),
     Rule("og:title", meta("og:title")),
     Rule("json-ld headline", _ld_headline),
     Rule("twitter:title", meta("twitter:title")),
     Rule("json-ld video", _video),
     Rule("microdata headline", _microdata),
-    Rule("named metas", meta("parsely-title", "sailthru.title", "dc.title", "dcterms.title", "dc.title.main", "cxenseparse:title")),
+    Rule("named metas", _named),
     Rule("h1 in title", _h1_seconded),
     Rule("title", _title),
     Rule("h1", _h1),
@@ -172,7 +191,8 @@ def find_title(view: View) -> Found[str] | None:
     best = next((one for one in found if not _is_name(one.value, names, view.domain)), found[0])
     texts = [one.value for one in found if not _is_name(one.value, names, view.domain)]
     whole = _uncut(best.value, texts)
-    return Found(_without_sections(_core(whole, texts), names, view), best.by)
+    text = _without_sections(_core(whole, texts), names, view)
+    return Found(_without_stranger(text, view) if best.by == "title" and text == whole else text, best.by)
 
 
 def _uncut(text: str, others: Iterable[str]) -> str:
@@ -202,29 +222,43 @@ def _without_sections(text: str, names: frozenset[str], view: View) -> str:
     """The text without a site's name before or behind it, and without the names of sections beside that."""
     sections = _sections(view)
     text = _without_slogan(text, names, view.domain)
-    shown: frozenset[str] | None = None  # looked for only where needed
+    shown = cache(lambda: shown_names(view))  # looked for only where needed
     beside = ""  # the separator before the site's name
     for _ in range(MAX_CUTS):
         marks = _separators(text)
         if not marks:
             break
-        mark = marks[-1].group().strip()
-        head, tail = text[: marks[-1].start()], text[marks[-1].end() :].strip("[]()【】 ")
+        # The site's name may have a separator in it: then all of it goes.
+        last = next((one for one in marks if _is_name(text[one.end() :], names, view.domain)), marks[-1])
+        mark = last.group().strip()
+        head, tail = text[: last.start()], text[last.end() :].strip("[]()【】（） ")
         small = len(tail) * 2 <= len(head) and len(tail.split()) <= 2 and (mark in ("-", "--") or mark == beside)
         small = small and (mark in ("|", "｜", "_") or tail[:1] >= "\u3000")
         named = _is_site(tail, names, view.domain)
-        if not named and len(tail) <= MAX_NAME_CHARS:
-            shown = shown_names(view) if shown is None else shown
-            named = fold(tail) in shown
-        if fold(head) and (named or (beside and (small or fold(tail) in sections))):
+        named = named or (len(tail) <= MAX_NAME_CHARS and fold(tail) in shown())
+        cuttable = fold(head) and agreement(head, view.domain) < 3
+        if cuttable and (named or (beside and (small or fold(tail) in sections))):
             text, beside = head, mark or " "
             continue
         start, rest = text[: marks[0].start()], text[marks[0].end() :]
-        if fold(rest) and fold(start) and (_is_name(start, names, view.domain) or _leads(marks[0], start, view.domain)):
+        leading = _is_name(start, names, view.domain) or _leads(marks[0], start, view.domain)
+        leading = leading or (fold(rest) == fold(_h1(view) or "") and fold(start) in shown())
+        if fold(rest) and fold(start) and leading:
             text = rest
             continue
         break
     return text.strip()
+
+
+def _without_stranger(text: str, view: View) -> str:
+    """A title element that nothing on the page seconds, without a few words at its end that neither h1 nor address have."""
+    marks = _separators(text)
+    if not marks or not set(marks[-1].group().strip()) <= set("|-–—·•»«"):
+        return text
+    head, tail = text[: marks[-1].start()], text[marks[-1].end() :]
+    known = {*map(fold, _slug(view.url)), *words(_h1(view) or "")}
+    strange = tail[:1].isupper() and tail[-1:].isalnum() and not known & set(words(tail))
+    return head if strange and len(head.split()) >= 4 >= len(tail.split()) else text
 
 
 def _without_slogan(text: str, names: frozenset[str], domain: str) -> str:

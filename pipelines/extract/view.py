@@ -172,7 +172,9 @@ class View:
         for key in _NAME_METAS:
             names.extend(self.meta.get(key, ()))
         # Some systems repeat the headline as a name; a short one is rather the name repeated as a headline.
-        headlines = {one_line(text).casefold() for text in self.meta.get("og:title", ()) if len(text.split()) > 3}
+        element = self.tree.find("head/title")
+        stated = [*self.meta.get("og:title", ()), element.text_content() if element is not None else ""]
+        headlines = tuple(one_line(text).casefold() for text in stated if len(text.split()) > 3)
         tidy = (html.unescape(one_line(name)) for name in names)
         return tuple(
             dict.fromkeys(
@@ -181,7 +183,7 @@ class View:
                 if one
                 and "{" not in one
                 and len(one) <= MAX_NAME_CHARS
-                and (one.casefold() not in headlines or agreement(one, self.domain))
+                and (len(one.split()) < 4 or not any(text.startswith(one.casefold()) for text in headlines) or agreement(one, self.domain))
             )
         )
 

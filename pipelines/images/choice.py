@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import ipaddress
 import re
-import socket
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from urllib.parse import parse_qsl, urlsplit
+
+from crawler.private import is_private
 
 MAX_URL = 4096  # characters
 LINK_LIFE = 30 * 86400  # seconds that a signed address must still be good for
@@ -16,7 +16,6 @@ ICON_SIDE = 50  # pixels, the side of a publisher's picture in the schema
 
 _SIGNED = re.compile(r"signature|sig|token|hmac|hdnts|hash|key-pair-id|policy|oh|_nc_oh|st|s", re.I)
 _DEADLINE = re.compile(r"expires?|expiry|exp|oe|e|se|ttl", re.I)
-_LOCAL_NAMES = re.compile(r"(?:^|\.)(?:localhost|local|internal|localdomain|home\.arpa|lan|intranet)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,21 +44,6 @@ def unaskable(url: str, allow_private: bool) -> str:
     if parts.scheme.lower() not in ("http", "https") or not host or "@" in parts.netloc or len(url) > MAX_URL:
         return "scheme"
     return "private" if not allow_private and is_private(host) else ""
-
-
-def is_private(host: str) -> bool:
-    """Whether a host is this machine's or its network's, in any spelling of the number."""
-    if _LOCAL_NAMES.search(host):
-        return True
-    try:
-        number = ipaddress.ip_address(host.partition("%")[0])
-    except ValueError:
-        try:
-            number = ipaddress.ip_address(socket.inet_aton(host))  # 127.1, 0x7f000001, 2130706433
-        except (OSError, ValueError):
-            return False
-    mapped = getattr(number, "ipv4_mapped", None) or getattr(number, "sixtofour", None)
-    return not number.is_global or number.is_multicast or (mapped is not None and not mapped.is_global)
 
 
 def is_expiring(url: str, now: float) -> bool:

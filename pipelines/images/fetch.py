@@ -19,6 +19,7 @@ from scrapy.exceptions import (
 from scrapy.http import Headers, Response
 from scrapy.http.request import NO_CALLBACK
 
+from crawler.exceptions import Unasked
 from pipelines.images.choice import unaskable
 from pipelines.images.probe import PROBE_BYTES, More, Never, Probe, Size, probe
 
@@ -28,8 +29,9 @@ KEEP_BYTES = 16 * 1024  # an answer's last bytes: reading them costs less than t
 UNKNOWN = 1 << 62
 MAX_REDIRECTS = 5
 MAX_RETRIES = 1
-TRANSIENT = frozenset(
-    ("timeout", "connection", "unknown-host", "http-408", "http-429", "http-500", "http-502", "http-503", "http-504")
+UNASKED = frozenset(("host-resting", "robots-unavailable", "interrupted"))
+TRANSIENT = (
+    frozenset(("timeout", "connection", "unknown-host", "http-408", "http-429", "http-500", "http-502", "http-503", "http-504")) | UNASKED
 )  # reasons that may be gone in an hour
 _RANGE = re.compile(rb"bytes (\d+)-\d+/(\d+|\*)")
 _STREAM = "image_stream"
@@ -109,7 +111,7 @@ class Fetcher:
                 return Picture(reason=reason)
             answer = await self._ask(target, stream, end)
             reason = answer if isinstance(answer, str) else f"http-{answer.status}"
-            if reason in TRANSIENT and reason != "http-429" and tries < MAX_RETRIES:
+            if reason in TRANSIENT - UNASKED and reason != "http-429" and tries < MAX_RETRIES:
                 tries += 1
                 del stream.kept[stream.start :]
                 continue
@@ -188,6 +190,8 @@ class Fetcher:
             return stopped.response if stopped.response is not None else "connection"
         except IgnoreRequest:
             return "robots"
+        except Unasked as unasked:
+            return "private" if unasked.reason == "PrivateHost" else unasked.reason
         except DownloadTimeoutError:
             return "timeout"
         except CannotResolveHostError:

@@ -24,6 +24,7 @@ def payload(article: Article, *, authors: bool = False) -> bytes:
         "words": found.evidence.words,
         "language": found.locale,
         "by": dict(found.by),
+        "directives": list(found.directives),
     }
     if article.final_url != article.url:
         facts["final"] = article.final_url

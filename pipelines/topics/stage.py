@@ -27,5 +27,6 @@ class TopicsStage:
         return cls(load_topics(crawler.settings["TOPICS_DIR"]), most)
 
     def process_item(self, article: Article) -> Article:
-        article.topics, _ = extraction_topics(self.taxonomy, article.extraction, self.most)
+        found, _ = extraction_topics(self.taxonomy, article.extraction, self.most)
+        article.topics = tuple(dict.fromkeys((*found, *article.topics)))  # its source's own come last
         return article
