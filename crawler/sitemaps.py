@@ -147,7 +147,8 @@ class _Judge:
 
     def page(self, fields: dict[str, str]) -> Listed | None:
         """A page with what its entry says of it, or None where it is too old or no address."""
-        said = fields.get("news/publication_date") or fields.get("lastmod") or ""
+        dated = fields.get("news/publication_date") or fields.get("publication_date", "")  # outside of its element, too
+        said = dated or fields.get("lastmod", "")
         if self.limit and said:
             said = said.strip()
             if said[:10] < self._old_day and _DAY.match(said):
@@ -159,11 +160,11 @@ class _Judge:
             return None
         if len(fields) == 1:
             return Listed(address)
-        published = self.date(fields.get("news/publication_date", ""))
+        published = self.date(dated)
         changed = self.date(fields.get("lastmod", "")) if fields.get("lastmod") != self.stamped else None
         language = fields.get("news/language", "").strip().replace("_", "-")
         hints = Hints(
-            title=_line(fields.get("news/title", "")),
+            title=_line(fields.get("news/title") or fields.get("title", "")),
             published=published.hint if published else None,
             updated=changed.hint if changed else None,
             image=self.address(fields.get("image/loc", "")) or None,

@@ -206,7 +206,7 @@ def main() -> None:
     options = parser.parse_args()
     month = Month(options.days, options.every)
     month.write(options.seed)
-    publishers = tuple(Publisher(host=host) for host in HOSTS)
+    publishers = tuple(Publisher(host=host, shown=60) for host in HOSTS)
     with tempfile.TemporaryDirectory() as root, on_air(*publishers) as proxy:
         play(month, Path(root), publishers, proxy)
         for name, value in judge(month, Path(root), publishers).items():

@@ -182,6 +182,7 @@ YOUNG = [
     ("<changefreq>daily</changefreq>", True),
     ("<lastmod>2020-01-01</lastmod><n:news><n:publication_date>2026-11-21</n:publication_date></n:news>", True),
     ("<lastmod>2026-11-21</lastmod><n:news><n:publication_date>2020-01-01T10:00Z</n:publication_date></n:news>", False),
+    ("<lastmod>2026-11-21</lastmod><news:publication_date>2020-01-01T10:00Z</news:publication_date>", False),
     ("<priority>1</priority><lastmod>2020-01-01</lastmod>", False),
     ("<!-- <lastmod>2020-01-01</lastmod> -->", True),
 ]

@@ -18,6 +18,7 @@ from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from crawler import clock, fetching, readers
+from crawler.config import load_topics
 from crawler.exceptions import ConfigError, InputError
 from crawler.frontier_memory import FrontierMemory
 from crawler.items import Follow, Listed
@@ -100,7 +101,7 @@ class ListingSpider(FoundArticles):
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> ListingSpider:
         spider = super().from_crawler(crawler, *args, **kwargs)
         settings = crawler.settings
-        spider.sources = {source.name: source for source in spider._sources(settings["SOURCES_FILE"])}
+        spider.sources = {source.name: source for source in spider._sources(settings["SOURCES_FILE"], settings["TOPICS_DIR"])}
         try:
             spider.revisits = sorted(span(text) for text in settings.getlist("REVISIT_AFTER"))
             spider.default_age = span(settings["MAX_AGE"]) if settings["MAX_AGE"] else None
@@ -113,7 +114,7 @@ class ListingSpider(FoundArticles):
         crawler.signals.connect(spider.item_went_through, signals.item_scraped)
         return spider
 
-    def _sources(self, file: str) -> Iterator[Source]:
+    def _sources(self, file: str, taxonomy: str) -> Iterator[Source]:
         """The sources of this run.
 
         :raises InputError: an address or name that can't be used.
@@ -126,7 +127,7 @@ class ListingSpider(FoundArticles):
                 raise InputError(str(error)) from None
             yield Source(name=url, url=url, kind=self.kind)
             return
-        known = load_sources(self.file or file)
+        known = load_sources(self.file or file, load_topics(taxonomy) if taxonomy else None)
         if self.chosen is not None and self.chosen not in {source.name for source in known}:
             raise InputError(f"source={self.chosen}: {self.file or file} has no source of that name; scrapy sources list shows them")
         chosen = [one for one in known if (self.chosen or one.name) == one.name and one.enabled and one.kind in self.kinds]

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from copy import deepcopy
+from dataclasses import replace
 from urllib.parse import urlsplit
 
 from htmldate import find_date
@@ -36,12 +37,17 @@ def address_number(view: View) -> list[str]:
 
 
 def address_month(view: View) -> Stamp | None:
-    """The only day on the page within the year and month of its address."""
+    """The only day on the page within the year and month of its address, which also tells how 4/3/2024 is meant."""
     match = _ADDRESS_MONTH.search(urlsplit(view.url).path)
     if match is None:
         return None
     month = int(match[1]), int(match[2])
-    return _only_shown(view, (one for one in places(view).everywhere if (one.stamp.wall.year, one.stamp.wall.month) == month))
+    return _only_shown(view, (replace(one, stamp=stamp) for one in places(view).everywhere if (stamp := _within(one.stamp, month))))
+
+
+def _within(stamp: Stamp, month: tuple[int, int]) -> Stamp | None:
+    readings = [wall for wall in (stamp.wall, stamp.swapped) if wall is not None and (wall.year, wall.month) == month]
+    return replace(stamp, wall=readings[0], swapped=None) if len({wall.date() for wall in readings}) == 1 else None
 
 
 def aside_label(view: View) -> Stamp | None:

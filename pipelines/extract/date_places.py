@@ -205,7 +205,9 @@ def _plain(text: str) -> str:
 def habits_of(view: View) -> Habits:
     """Language and country of the page as its markup and its address declare them."""
     language, region = _locale(view)
-    return Habits(language, region or _tld_country(view))
+    home = _tld_country(view)
+    is_default = (language, region) == ("en", "us")  # what publishing systems declare unasked
+    return Habits(language, home if home and is_default else region or home)
 
 
 def time_zone_country(view: View) -> str:

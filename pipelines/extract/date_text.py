@@ -133,7 +133,7 @@ _RELATIVE_ZERO = re.compile(r"^0{4}")
 _DOTNET = re.compile(r"/Date\((\d{10,13})(?:[+-]\d{4})?\)/$")
 _HAS_YEAR = re.compile(rf"(?<!\d){_YEAR}|\d[./-]\d\d(?!\d)|-\d\d\b|[’']\d\d")
 _SOLAR_EPOCH = 355_668 + 365  # days from the count of solar years to 1 January of the year 1
-_DMY_LANGUAGES_OF_ENGLISH = frozenset(["gb", "uk", "ie", "au", "nz", "in", "za", "ng", "ke", "pk", "sg", "my", "hk"])
+_UNDECIDED_COUNTRIES = frozenset(("", "ca"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -280,14 +280,14 @@ def _solar_day(year: int, groups: dict[str, str | None], habits: Habits) -> Stam
 def _month_first(separator: str, habits: Habits) -> bool | None:
     """Which number of 3/4/2021 is the month; None where nothing tells."""
     if separator == ".":
-        return False
+        return None if (habits.language, habits.country) == ("en", "us") else False
     if habits.month_first is not None:
         return habits.month_first
     if habits.country in ("us", "ph"):
         return True
     if habits.language and habits.language != "en":
         return False
-    return False if habits.country in _DMY_LANGUAGES_OF_ENGLISH else None
+    return False if habits.country not in _UNDECIDED_COUNTRIES else None
 
 
 def _date(year: int, month: int, day: int) -> datetime | None:

@@ -177,9 +177,10 @@ _SHOWN: tuple[Rule[Raw], ...] = (
     Rule("text", shown),
     Rule("text/dateline", datelines),
 )
+_ADDRESS_MONTH: Rule[Raw] = Rule("address/month", address_month)
 _LAST: tuple[Rule[Raw], ...] = (
     Rule("address/number", address_number),
-    Rule("address/month", address_month),
+    _ADDRESS_MONTH,
     Rule("aside/label", aside_label),
     Rule("text/only", only_day),
     Rule("meta/last change", _meta(_META_UPDATED)),
@@ -214,8 +215,8 @@ def find_published(view: View) -> Found[Published] | None:
     if best is None or best.value.precision == "day" or best.value.offset is None:
         every = [*told, *candidates(_SHOWN, view, clean)]
         best = most_exact(settled(every))
-    if best is None and not every:  # what nothing decides stays undecided
-        decided = (one for one in candidates(_LAST, view, clean) if one.value.swapped is None)
+    if best is None:  # what nothing but the address decides stays undecided
+        decided = (one for one in candidates((_ADDRESS_MONTH,) if every else _LAST, view, clean) if one.value.swapped is None)
         every = [Found(replace(one.value, precision="day", offset=None), one.by) for one in islice(decided, 1)]
         best = most_exact(every)
     if best is None:
