@@ -58,7 +58,7 @@ class Sniffer(Spider):
     """Visits ``url`` and fills ``visit``; no stage runs."""
 
     name = "sniffer"
-    custom_settings = {"ITEM_PIPELINES": {}, "EXTENSIONS": {"crawler.hosts.Hosts": 0}}  # noqa: RUF012 (Scrapy's name)
+    custom_settings = {"ITEM_PIPELINES": {}, "EXTENSIONS": {"crawler.politeness.hosts.Hosts": 0}}  # noqa: RUF012 (Scrapy's name)
 
     def __init__(self, visit: Visit, **kwargs: Any) -> None:
         super().__init__(**kwargs)
