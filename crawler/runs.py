@@ -19,13 +19,13 @@ from scrapy.utils.asyncio import create_looping_call
 from crawler import alarms, clock, runs_files
 from crawler.config import load_checks
 from crawler.exceptions import NewsmatterError
+from crawler.lists.sources import Source
 from crawler.processes import Watch
 from crawler.report import Report, exit_status
 from crawler.runs_memory import TABLES, RunsMemory, check
 from crawler.runs_page import page
 from crawler.runs_text import STATUS, markdown
 from crawler.signals import page_ended, source_ended
-from crawler.sources import Source
 from crawler.state import State, state_path
 from crawler.summary_log import note, say
 from crawler.tally import Tally

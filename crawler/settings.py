@@ -28,13 +28,13 @@ DOWNLOAD_WARNSIZE = 0
 ALLOW_PRIVATE_HOSTS = False  # hosts of this machine and its network may be asked, for pages, pictures and all else
 DOWNLOAD_VERIFY_CERTIFICATES = True
 DOWNLOAD_HANDLERS = {  # http and https only, behind the turnstile (docs/politeness.md)
-    "http": "crawler.handler.PoliteHandler",
-    "https": "crawler.handler.SecureHandler",
+    "http": "crawler.politeness.handler.PoliteHandler",
+    "https": "crawler.politeness.handler.SecureHandler",
     **dict.fromkeys(("data", "file", "ftp", "s3")),
 }
 HTTP2 = False  # HTTP/2 with hosts that speak it (extra: http2; why it is off: docs/politeness.md)
 HTTPX_HTTP2_ENABLED = True  # of the handler that HTTP2 turns on
-SCHEDULER_PRIORITY_QUEUE = "crawler.queue.HostsQueue"
+SCHEDULER_PRIORITY_QUEUE = "crawler.politeness.queue.HostsQueue"
 CRAWL_DELAY_MAX = 60  # seconds: a longer Crawl-delay of a robots.txt is cut to it, with a warning
 RETRY_AFTER_WAIT = 60  # seconds: for so long a run waits for a host that asked to be left alone; for longer its pages end in this run
 RETRY_AFTER_MAX = 86400  # seconds: a longer Retry-After is cut to it
@@ -52,16 +52,16 @@ FEED_EXPORT_ENCODING = "utf-8"
 
 DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
-    "crawler.robots.RobotsMiddleware": 100,
+    "crawler.politeness.robots.RobotsMiddleware": 100,
     "scrapy.downloadermiddlewares.useragent.UserAgentMiddleware": None,
-    "crawler.agent.UserAgentMiddleware": 500,
-    "crawler.backoff.BackOffMiddleware": 860,
+    "crawler.politeness.agent.UserAgentMiddleware": 500,
+    "crawler.politeness.backoff.BackOffMiddleware": 860,
 }
 EXTENSIONS = {
     "scrapy.extensions.throttle.AutoThrottle": None,
-    "crawler.throttle.AutoThrottle": 0,
+    "crawler.politeness.throttle.AutoThrottle": 0,
     "crawler.report.Report": 0,
-    "crawler.hosts.Hosts": 0,
+    "crawler.politeness.hosts.Hosts": 0,
     "crawler.runs.RunReport": 0,  # before Folder, which lets go of the folder
     "crawler.folder.Folder": 0,
     "pipelines.edition.extension.EditionExtension": 100,

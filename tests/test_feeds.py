@@ -13,11 +13,11 @@ from typing import Any
 import pytest
 import yaml
 
-from crawler.feed_dates import instant, stamped
-from crawler.feed_links import article
-from crawler.feed_text import excerpt, people, title
-from crawler.feeds import MAX_ENTRIES, Feed, NotAFeed, parse
 from crawler.items import Follow
+from crawler.lists.feed_dates import instant, stamped
+from crawler.lists.feed_links import article
+from crawler.lists.feed_text import excerpt, people, title
+from crawler.lists.feeds import MAX_ENTRIES, Feed, NotAFeed, parse
 
 FOLDER = Path(__file__).parent / "feeds"
 TABLE: dict[str, dict[str, Any]] = yaml.safe_load((FOLDER / "expected.yaml").read_text(encoding="utf-8"))

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from crawler.frontier_memory import MAX_FAILS, MAX_VANISHED, FrontierMemory
 from crawler.identity import article_key
 from crawler.items import Hints, Listed
+from crawler.lists.frontier_memory import MAX_FAILS, MAX_VANISHED, FrontierMemory
 from crawler.spans import span
 from crawler.state import State
 

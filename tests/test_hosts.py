@@ -14,9 +14,9 @@ from scrapy.settings import Settings
 
 from crawler import clock
 from crawler.exceptions import ConfigError, Unasked
-from crawler.hosts import FIRST_REST, TROUBLES, Hosts, seconds_of
-from crawler.hosts_memory import NAME, HostsMemory, Robots, copy_of_hosts, open_hosts
-from crawler.turnstile import Turnstile
+from crawler.politeness.hosts import FIRST_REST, TROUBLES, Hosts, seconds_of
+from crawler.politeness.hosts_memory import NAME, HostsMemory, Robots, copy_of_hosts, open_hosts
+from crawler.politeness.turnstile import Turnstile
 
 NOW = datetime(2026, 11, 3, 12, tzinfo=UTC)
 HOST = "www.ashford-echo.example"
@@ -194,7 +194,7 @@ def test_a_host_that_says_too_many_is_asked_more_slowly(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("wrong", [{"RETRY_AFTER_WAIT": -1}, {"CRAWL_DELAY_MAX": "slow"}, {"HTTP2": True}])
 def test_settings_that_make_no_sense(tmp_path: Path, wrong: dict[str, object], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("crawler.hosts.find_spec", lambda name: None)
+    monkeypatch.setattr("crawler.politeness.hosts.find_spec", lambda name: None)
     with pytest.raises(ConfigError):
         hosts_in(tmp_path, **wrong)
 

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 import pytest
 
 from crawler.items import Follow, Listed
-from crawler.links import read
+from crawler.lists.links import read
 from crawler.url_shapes import shape, trapped, without_decoration
 
 AT = datetime(2026, 11, 22, 12, tzinfo=UTC)

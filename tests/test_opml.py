@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from crawler import opml, sources_file
 from crawler.exceptions import ConfigError
-from crawler.sources import Source, load_sources
+from crawler.lists import opml, sources_file
+from crawler.lists.sources import Source, load_sources
 
 LIST = """<?xml version="1.0" encoding="UTF-8"?>
 <opml version="2.0"><head><title>My feeds</title></head><body>

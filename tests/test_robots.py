@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from crawler.robots_text import LONGEST, MAX_BYTES, SHORTEST, Rules, decoded, life
+from crawler.politeness.robots_text import LONGEST, MAX_BYTES, SHORTEST, Rules, decoded, life
 
 SITE = "https://www.ashford-echo.example"
 

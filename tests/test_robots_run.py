@@ -17,12 +17,12 @@ from scrapy.settings import Settings
 from scrapy.signalmanager import SignalManager
 
 from crawler import clock
-from crawler.agent import UserAgentMiddleware, user_agent
 from crawler.exceptions import ConfigError, Unasked
 from crawler.fetching import explain
-from crawler.hosts import Hosts
-from crawler.private import Guard, is_private
-from crawler.robots import RobotsMiddleware
+from crawler.politeness.agent import UserAgentMiddleware, user_agent
+from crawler.politeness.hosts import Hosts
+from crawler.politeness.private import Guard, is_private
+from crawler.politeness.robots import RobotsMiddleware
 
 NOW = datetime(2026, 11, 3, 12, tzinfo=UTC)
 HOST = "www.ashford-echo.example"
@@ -194,7 +194,7 @@ def test_a_name_that_resolves_to_a_private_address(monkeypatch: pytest.MonkeyPat
     async def resolved(host: str) -> str:
         return {"inside.example": "192.168.1.7", "outside.example": "93.184.216.34"}.get(host, "")
 
-    monkeypatch.setattr("crawler.private._resolved", resolved)
+    monkeypatch.setattr("crawler.politeness.private._resolved", resolved)
     guard = Guard(False)
     with pytest.raises(Unasked) as caught:
         asyncio.run(guard.check("inside.example", proxied=False))

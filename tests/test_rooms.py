@@ -14,8 +14,9 @@ STAGES = {"pipelines/extract/stage.py", "pipelines/gate.py", "pipelines/directiv
 STAGES |= {f"pipelines/images/{name}.py" for name in ("stage", "fetch", "store")}
 STAGES |= {"pipelines/edition/run.py", "pipelines/edition/extension.py"}
 STAGES |= {"pipelines/topics/stage.py", "pipelines/quality/stage.py", "pipelines/seal/stage.py"}
-READERS = {f"crawler/{name}.py" for name in ("feeds", "feed_dates", "feed_entries", "feed_links", "feed_text", "feed_xml", "json_feed")}
-READERS |= {f"crawler/{name}.py" for name in ("lastmod", "links", "opml", "readers", "sitemap_bytes", "sitemap_xml", "sitemaps", "sniff")}
+LISTS = "feeds feed_dates feed_entries feed_links feed_text feed_xml json_feed lastmod links opml readers"
+LISTS += " sitemap_bytes sitemap_xml sitemaps sniff"
+READERS = {f"crawler/lists/{name}.py" for name in LISTS.split()}
 
 
 def imported(path: Path) -> set[str]:

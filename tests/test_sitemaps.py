@@ -14,8 +14,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from crawler.items import Follow, Hints, Listed
-from crawler.lastmod import day_in_address, moment
-from crawler.sitemaps import NotASitemap, read
+from crawler.lists.lastmod import day_in_address, moment
+from crawler.lists.sitemaps import NotASitemap, read
 
 AT = datetime(2026, 11, 22, 12, tzinfo=UTC)
 HERE = "https://www.quill.example/sitemap.xml"

@@ -8,7 +8,7 @@ import time
 
 import pytest
 
-from crawler.sniff import sitemaps_of, sniff
+from crawler.lists.sniff import sitemaps_of, sniff
 
 HOME = "https://www.heron.example/"
 STORY = "https://www.heron.example/news/otters-return-to-the-sluice"

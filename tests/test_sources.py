@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from crawler.exceptions import ConfigError
-from crawler.sources import Source, load_sources
+from crawler.lists.sources import Source, load_sources
 
 ROOT = Path(__file__).resolve().parents[1]
 FULL = """

@@ -10,10 +10,10 @@ import pytest
 from scrapy.settings import Settings
 
 from crawler.commands.sources import Command, listed, shown, useful
-from crawler.lists_memory import ListAnswer
-from crawler.sniff import sniff
-from crawler.sniffing import Finding, Visit
-from crawler.sources import Source, load_sources
+from crawler.lists.lists_memory import ListAnswer
+from crawler.lists.sniff import sniff
+from crawler.lists.sniffing import Finding, Visit
+from crawler.lists.sources import Source, load_sources
 from tests.crawling import Run, scrapy
 
 ROOT = Path(__file__).resolve().parents[1]

@@ -43,7 +43,7 @@ class OnePage(ArticleSpider):
     name = "explain"
     custom_settings = {  # noqa: RUF012 (Scrapy's name)
         "ITEM_PIPELINES": {},
-        "EXTENSIONS": {"crawler.hosts.Hosts": 0},
+        "EXTENSIONS": {"crawler.politeness.hosts.Hosts": 0},
         "DRY_RUN": True,  # what is known of hosts is read, nothing is written
     }
     page: Page | None = None

@@ -12,13 +12,13 @@ from typing import Any, ClassVar
 
 from scrapy.commands import ScrapyCommand
 
-from crawler import opml, sources_file
 from crawler.config import load_topics
 from crawler.exceptions import ConfigError, InputError, NewsmatterError
 from crawler.folder import copy_of
-from crawler.lists_memory import ListAnswer, ListsMemory
-from crawler.sniffing import Finding, Sniffer, Visit
-from crawler.sources import Source, default_name, load_sources
+from crawler.lists import opml, sources_file
+from crawler.lists.lists_memory import ListAnswer, ListsMemory
+from crawler.lists.sniffing import Finding, Sniffer, Visit
+from crawler.lists.sources import Source, default_name, load_sources
 from crawler.state import state_path
 from crawler.urls import UrlError, page_key, parse_input_url
 

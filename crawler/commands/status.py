@@ -15,10 +15,10 @@ from crawler import clock, presets
 from crawler.articles_memory import ArticlesMemory, Remembered
 from crawler.exceptions import NewsmatterError
 from crawler.folder import content_folder, copy_of
-from crawler.frontier_memory import FrontierMemory
 from crawler.frontmatter import same
 from crawler.identity import article_key
 from crawler.library import Library, Unreadable, body_hash
+from crawler.lists.frontier_memory import FrontierMemory
 from crawler.state import state_path
 from crawler.urls import UrlError, parse_input_url
 from pipelines.edition.decide import KEYS

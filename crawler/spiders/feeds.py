@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from crawler.sources import Kind
+from crawler.lists.sources import Kind
 from crawler.spiders.listing import ListingSpider
 
 

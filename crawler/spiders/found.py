@@ -17,10 +17,10 @@ from scrapy import Request
 from scrapy.http import Response
 
 from crawler import clock, fetching
-from crawler.frontier_memory import FrontierMemory, Waiting
-from crawler.hosts import hosts_of
 from crawler.identity import article_key
 from crawler.items import Page
+from crawler.lists.frontier_memory import FrontierMemory, Waiting
+from crawler.politeness.hosts import hosts_of
 from crawler.spiders.known import KnownArticles
 
 QUEUED_PER_HOST = 8  # requests of a host that are handed to Scrapy at once

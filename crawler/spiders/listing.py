@@ -17,14 +17,15 @@ from scrapy.crawler import Crawler
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
-from crawler import clock, fetching, readers
+from crawler import clock, fetching
 from crawler.config import load_topics
 from crawler.exceptions import ConfigError, InputError
-from crawler.frontier_memory import FrontierMemory
 from crawler.items import Follow, Listed
-from crawler.lists_memory import ListAnswer, ListsMemory
+from crawler.lists import readers
+from crawler.lists.frontier_memory import FrontierMemory
+from crawler.lists.lists_memory import ListAnswer, ListsMemory
+from crawler.lists.sources import Kind, Source, load_sources
 from crawler.signals import page_ended, source_ended
-from crawler.sources import Kind, Source, load_sources
 from crawler.spans import span
 from crawler.spiders.found import FoundArticles
 from crawler.spiders.known import NOT_MODIFIED

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from urllib.parse import parse_qsl, urlsplit
 
-from crawler.private import is_private
+from crawler.politeness.private import is_private
 
 MAX_URL = 4096  # characters
 LINK_LIFE = 30 * 86400  # seconds that a signed address must still be good for

@@ -67,7 +67,7 @@ def test_the_exit_status_stands_in_the_log(deployed: Scrapyd) -> None:
 
 def test_two_jobs_into_one_folder(deployed: Scrapyd) -> None:
     """One has the folder; the other says who has it, and ends with 4."""
-    slow = {**QUICK, "DOWNLOAD_DELAY": 2, "CONCURRENT_REQUESTS_PER_DOMAIN": 1}
+    slow = {**QUICK, "DOWNLOAD_DELAY": 5, "CONCURRENT_REQUESTS_PER_DOMAIN": 1}
     jobs = [
         deployed.schedule("article", slow, urls=f"{WIRE},http://www.copperwire.example/2026/11/robot-tugs-learn-to-park/") for _ in range(2)
     ]

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 from crawler import tables
 from crawler.exceptions import ConfigError
-from crawler.feed_text import language
+from crawler.lists.feed_text import language
 from crawler.spans import span
 from crawler.urls import UrlError, page_key, parse_input_url
 

@@ -20,9 +20,9 @@ from scrapy.http.request import NO_CALLBACK
 
 from crawler import clock
 from crawler.exceptions import Unasked
-from crawler.hosts import Hosts, hosts_of
-from crawler.hosts_memory import Robots
-from crawler.robots_text import MAX_BYTES, Rules, life
+from crawler.politeness.hosts import Hosts, hosts_of
+from crawler.politeness.hosts_memory import Robots
+from crawler.politeness.robots_text import MAX_BYTES, Rules, life
 
 logger = logging.getLogger(__name__)
 

@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 from lxml import etree
 from lxml.html import HTMLParser
 
-from crawler import feed_links, feed_text, feed_xml
+from crawler.lists import feed_links, feed_text, feed_xml
 from crawler.urls import is_http_url, page_key, registered_domain
 
 Sort = Literal["feed", "sitemap", "opml", "article", "page", "nothing"]

@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from typing import Literal, NamedTuple
 
-from crawler import feeds, links, sitemaps, sniff
-from crawler.feeds import NotAFeed
 from crawler.items import Follow, Listed
-from crawler.sitemaps import NotASitemap
-from crawler.sources import Kind
+from crawler.lists import feeds, links, sitemaps, sniff
+from crawler.lists.feeds import NotAFeed
+from crawler.lists.sitemaps import NotASitemap
+from crawler.lists.sources import Kind
 
 _NEWS = re.compile(r"(?<![a-z])(?:google-?)?news(?![a-z])", re.I)
 

@@ -11,7 +11,7 @@ from typing import Any
 from scrapy import Request
 from scrapy.pqueues import DownloaderAwarePriorityQueue
 
-from crawler.hosts import hosts_of
+from crawler.politeness.hosts import hosts_of
 
 
 class _Ready:

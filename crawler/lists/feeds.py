@@ -10,10 +10,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Literal
 
-from crawler import clock, feed_dates, feed_entries, feed_links, feed_text, feed_xml, json_feed
-from crawler.feed_entries import Raw, RawFeed
+from crawler import clock
 from crawler.identity import article_key
 from crawler.items import Follow, Hints, Listed
+from crawler.lists import feed_dates, feed_entries, feed_links, feed_text, feed_xml, json_feed
+from crawler.lists.feed_entries import Raw, RawFeed
 
 MAX_ENTRIES = 2000
 TTL_LEAST, TTL_MOST = timedelta(minutes=1), timedelta(days=31)  # what a feed may ask for

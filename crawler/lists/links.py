@@ -20,7 +20,7 @@ from w3lib.encoding import html_to_unicode
 
 from crawler.identity import article_key
 from crawler.items import Follow, Hints, Listed
-from crawler.lastmod import moment
+from crawler.lists.lastmod import moment
 from crawler.url_shapes import ARTICLE, Shape, is_standing_label, names_the_site, shape, slug_words, without_decoration
 from crawler.urls import canonical_form, is_http_url, registered_domain
 

@@ -12,11 +12,12 @@ from scrapy import Request, Spider
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
-from crawler import clock, feeds, fetching, links, sitemaps
+from crawler import clock, fetching
 from crawler.identity import article_key
 from crawler.items import Follow, Listed
-from crawler.sniff import Offer, Sniffed, sniff
-from crawler.sources import Kind
+from crawler.lists import feeds, links, sitemaps
+from crawler.lists.sniff import Offer, Sniffed, sniff
+from crawler.lists.sources import Kind
 
 MAX_STATED = 8  # offers that a site names and that are looked at
 MAX_GUESSED = 6  # addresses that are tried where it names none
@@ -57,7 +58,7 @@ class Sniffer(Spider):
     """Visits ``url`` and fills ``visit``; no stage runs."""
 
     name = "sniffer"
-    custom_settings = {"ITEM_PIPELINES": {}, "EXTENSIONS": {"crawler.hosts.Hosts": 0}}  # noqa: RUF012 (Scrapy's name)
+    custom_settings = {"ITEM_PIPELINES": {}, "EXTENSIONS": {"crawler.politeness.hosts.Hosts": 0}}  # noqa: RUF012 (Scrapy's name)
 
     def __init__(self, visit: Visit, **kwargs: Any) -> None:
         super().__init__(**kwargs)

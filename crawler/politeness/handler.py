@@ -12,8 +12,8 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import DownloadTimeoutError
 from scrapy.http import Response
 
-from crawler.hosts import hosts_of
-from crawler.private import Guard
+from crawler.politeness.hosts import hosts_of
+from crawler.politeness.private import Guard
 
 
 class PoliteHandler:

@@ -14,9 +14,9 @@ from itertools import chain, islice
 from urllib.parse import urljoin, urlsplit
 
 from crawler.items import Follow, Hints, Listed
-from crawler.lastmod import Moment, day_in_address, moment
-from crawler.sitemap_bytes import MAX_BYTES, texts
-from crawler.sitemap_xml import MAX_ENTRIES, Entries, Entry
+from crawler.lists.lastmod import Moment, day_in_address, moment
+from crawler.lists.sitemap_bytes import MAX_BYTES, texts
+from crawler.lists.sitemap_xml import MAX_ENTRIES, Entries, Entry
 from crawler.urls import is_http_url
 
 MAX_MAPS = 50_000  # of an index, as the protocol has it

@@ -21,8 +21,8 @@ from scrapy.crawler import Crawler
 
 from crawler import clock
 from crawler.exceptions import ConfigError, Unasked
-from crawler.hosts_memory import HostsMemory, copy_of_hosts, open_hosts
-from crawler.turnstile import Turnstile
+from crawler.politeness.hosts_memory import HostsMemory, copy_of_hosts, open_hosts
+from crawler.politeness.turnstile import Turnstile
 
 logger = logging.getLogger(__name__)
 
@@ -217,7 +217,7 @@ def hosts_of(crawler: Crawler) -> Hosts:
     """
     hosts = crawler.get_extension(Hosts)
     if hosts is None:
-        raise ConfigError("EXTENSIONS must name crawler.hosts.Hosts: every request asks it for its turn")
+        raise ConfigError("EXTENSIONS must name crawler.politeness.hosts.Hosts: every request asks it for its turn")
     return hosts
 
 

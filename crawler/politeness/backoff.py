@@ -9,7 +9,7 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import DownloadConnectionRefusedError, DownloadFailedError, DownloadTimeoutError, ResponseDataLossError
 from scrapy.http import Response
 
-from crawler.hosts import Hosts, hosts_of
+from crawler.politeness.hosts import Hosts, hosts_of
 
 REFUSALS = (429, 503)
 TROUBLES = (DownloadConnectionRefusedError, DownloadFailedError, DownloadTimeoutError, ResponseDataLossError)

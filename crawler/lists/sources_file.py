@@ -10,7 +10,7 @@ from typing import Any
 
 from crawler import atomic, tables, yaml_text
 from crawler.exceptions import ConfigError
-from crawler.sources import KEYS, Source, default_name, load_sources, read_sources
+from crawler.lists.sources import KEYS, Source, default_name, load_sources, read_sources
 
 _PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9 _./,()-]*[A-Za-z0-9)/]|[A-Za-z]")
 _URL = re.compile(r"https?://[A-Za-z0-9][A-Za-z0-9._~:/?&=%@!$+,;()-]*[A-Za-z0-9/=]")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from crawler.feed_entries import Raw, RawFeed, largest
+from crawler.lists.feed_entries import Raw, RawFeed, largest
 
 
 class NotJson(Exception):

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from crawler import feed_text, feed_xml
-from crawler.sources import Source, default_name
+from crawler.lists import feed_text, feed_xml
+from crawler.lists.sources import Source, default_name
 from crawler.urls import UrlError, page_key, parse_input_url
 
 MAX_SOURCES = 10_000
