@@ -14,8 +14,9 @@ H1 = "<h1>Ferry timetable changes in winter</h1>"
 TEXT = "<p>" + "A paragraph of the story that is long enough to be one and that names no day at all, whoever reads it. " * 2 + "</p>"
 
 
-def view(body: str, url: str = "https://ferry.example/story", lang: str = "en") -> View:
-    html = f"<html lang='{lang}'><head><title>Ferry timetable changes in winter</title></head><body>{body}</body></html>"
+def view(body: str, url: str = "https://ferry.example/story", lang: str = "en", more: str = "", description: str = "") -> View:
+    head = f"<title>Ferry timetable changes in winter{more}</title><meta name='description' content='{description}'>"
+    html = f"<html lang='{lang}'><head>{head}</head><body>{body}</body></html>"
     return View(Page(url, url, 200, {"content-type": "text/html; charset=utf-8"}, html.encode(), datetime(2026, 6, 1, tzinfo=UTC)))
 
 
@@ -82,6 +83,15 @@ PAGES = [
     ("the default locale at a country's own address", view(f"{H1}<p>05/03/2024</p>{TEXT}", "https://ferry.de/x", "en-US"), "2024-03-05"),
     ("English of a country that writes the day first", view(f"{H1}<p>05/03/2024</p>{TEXT}", "https://ferry.nl/x", "en"), "2024-03-05"),
 ]
+TITLED = [
+    ("set off in the title", view(f"{H1}{TEXT}", more=" - 05.03.2024 - Gazette", lang="de"), "2024-03-05"),
+    ("in the title's brackets", view(f"{H1}{TEXT}", more=" (Gazette, 5 March 2024)"), "2024-03-05"),
+    ("in a sentence of the title", view(f"{H1}{TEXT}", more=" from 5 March 2024"), None),
+    ("in the description's brackets", view(f"{H1}{TEXT}", description="Ferries (news of 5 March 2024)"), "2024-03-05"),
+    ("in a sentence of the description", view(f"{H1}{TEXT}", description="The ferries leave later from 5 March 2024 on"), None),
+    ("never beside the story's own day", view(f"{H1}<p>6 March 2024</p>{TEXT}", more=" - 5 March 2024"), "2024-03-06"),
+]
+PAGES += TITLED
 
 
 @pytest.mark.parametrize(("page", "day"), [row[1:] for row in PAGES], ids=[row[0] for row in PAGES])

@@ -18,8 +18,8 @@ from lxml.html import HtmlElement
 from pipelines.extract.date_choice import believable
 from pipelines.extract.date_labels import PUBLISHED_LABEL, UPDATED_LABEL
 from pipelines.extract.date_places import Shown, habits_of, places, time_value
-from pipelines.extract.date_text import Stamp, parse
-from pipelines.extract.view import View
+from pipelines.extract.date_text import Stamp, parse, plain_digits, stamps
+from pipelines.extract.view import View, one_line
 
 _SHORT_LINE = 40
 _LABELLED_LINE = 160
@@ -27,6 +27,9 @@ _HEURISTIC_CHARS = 1_000_000  # of markup; a bigger page would take the heuristi
 _NOT_READ = frozenset(("head", "script", "style", "svg"))
 _KEPT = frozenset(("html", "body", "article", "main"))
 _COMMENTS = re.compile(r"(?:^|[\s_-])(?:comments?|comment-?list|disqus)(?:$|[\s_-])", re.I)
+_WORDS = r"\s?(?:[^\W\d_]{2,12}[.,]{0,2}\s){0,3}$"
+_SET_OFF = re.compile(rf"[-–—|·•,(（\[]{_WORDS}")
+_BRACKETED = re.compile(rf"[(（\[]{_WORDS}")
 _ADDRESS_MONTH = re.compile(r"/(20[012]\d)/(0?[1-9]|1[0-2])/")
 _ADDRESS_NUMBER = re.compile(r"(?<![A-Za-z\d])[A-Za-z]{0,4}(20[012]\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])\d{2,14}(?!\d)")
 
@@ -48,6 +51,14 @@ def address_month(view: View) -> Stamp | None:
 def _within(stamp: Stamp, month: tuple[int, int]) -> Stamp | None:
     readings = [wall for wall in (stamp.wall, stamp.swapped) if wall is not None and (wall.year, wall.month) == month]
     return replace(stamp, wall=readings[0], swapped=None) if len({wall.date() for wall in readings}) == 1 else None
+
+
+def titled(view: View) -> list[Stamp]:
+    """Days set off in the title element ("Headline - 5.3.2024 - Gazette"), or in brackets in the description ("(5 March 2024)")."""
+    title = plain_digits(one_line(view.tree.findtext(".//title")))
+    description = plain_digits(one_line(next(iter(view.meta.get("description", ())), "")))
+    places_to_look = ((title, _SET_OFF), (description, _BRACKETED))
+    return [stamp for text, mark in places_to_look for stamp, at in stamps(text, habits_of(view)) if mark.search(text[:at])]
 
 
 def aside_label(view: View) -> Stamp | None:

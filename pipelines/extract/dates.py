@@ -14,7 +14,7 @@ from urllib.parse import unquote, urlsplit
 from crawler.items import Found, Published
 from pipelines.extract import jsonld
 from pipelines.extract.date_choice import believable, in_utc, most_exact, not_modified, settled
-from pipelines.extract.date_last import address_month, address_number, aside_label, aside_time, footed, heuristic, only_day
+from pipelines.extract.date_last import address_month, address_number, aside_label, aside_time, footed, heuristic, only_day, titled
 from pipelines.extract.date_places import (
     datelines,
     habits_of,
@@ -181,6 +181,7 @@ _ADDRESS_MONTH: Rule[Raw] = Rule("address/month", address_month)
 _LAST: tuple[Rule[Raw], ...] = (
     Rule("address/number", address_number),
     _ADDRESS_MONTH,
+    Rule("title", titled),
     Rule("aside/label", aside_label),
     Rule("text/only", only_day),
     Rule("meta/last change", _meta(_META_UPDATED)),
