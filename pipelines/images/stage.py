@@ -200,20 +200,20 @@ class ImagesStage:
             if choice is None or not any(page_key(url) == picture for url in choice.chosen):
                 continue
             if self.options.keep_default and len(choice.chosen) == 1 and self._is_spare(choice):
+                first = next((url for url in choice.candidates if self._fits(url)), choice.chosen[0])  # whichever was known first
+                self.memory.choose(replace(choice, chosen=(first,)))
                 continue
             chosen = await self._choose(publisher, article, choice.story, choice.candidates)
             self.memory.choose(replace(self.memory.choice(article) or choice, chosen=chosen))
 
     def _is_spare(self, choice: Choice) -> bool:
         """Whether nothing but default pictures and such as can't be shown is left for an article."""
-        return all(
-            self._is_default(choice.publisher, page_key(url))
-            or (
-                (known := self.memory.find(url, time.time())) is not None
-                and bool(known.reason or unfit(known.width, known.height, self.options.limits))
-            )
-            for url in choice.candidates
-        )
+        return all(self._is_default(choice.publisher, page_key(url)) or self._fits(url) is False for url in choice.candidates)
+
+    def _fits(self, url: str) -> bool | None:
+        """Whether a picture can be shown, as far as it was measured."""
+        known = self.memory.find(url, time.time())
+        return None if known is None else not known.reason and not unfit(known.width, known.height, self.options.limits)
 
     async def _measured(self, url: str, wanted: bool = True) -> Known:
         """The picture's measure from memory, from a request on the way, or from one of our own."""
