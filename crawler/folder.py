@@ -22,7 +22,7 @@ from crawler.articles_memory import TABLES, Answer, ArticlesMemory
 from crawler.exceptions import ConfigError, OutputError
 from crawler.library import Library, make_folder
 from crawler.lock import FolderLock
-from crawler.report import SHOWN_LINES
+from crawler.reporting.report import SHOWN_LINES
 from crawler.signals import page_ended
 from crawler.state import VERSION, State, state_path, version_of
 

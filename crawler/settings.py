@@ -60,9 +60,9 @@ DOWNLOADER_MIDDLEWARES = {
 EXTENSIONS = {
     "scrapy.extensions.throttle.AutoThrottle": None,
     "crawler.politeness.throttle.AutoThrottle": 0,
-    "crawler.report.Report": 0,
+    "crawler.reporting.report.Report": 0,
     "crawler.politeness.hosts.Hosts": 0,
-    "crawler.runs.RunReport": 0,  # before Folder, which lets go of the folder
+    "crawler.reporting.runs.RunReport": 0,  # before Folder, which lets go of the folder
     "crawler.folder.Folder": 0,
     "pipelines.edition.extension.EditionExtension": 100,
 }

@@ -26,8 +26,8 @@ from scrapy.utils.reactor import install_reactor
 
 import crawler.settings
 from crawler import clock, frontmatter
-from crawler.report import Report, exit_status
-from crawler.runs import RunReport
+from crawler.reporting.report import Report, exit_status
+from crawler.reporting.runs import RunReport
 from crawler.spans import span
 from tests.crawling import QUICK
 from tests.publisher import Publisher, Story, on_air

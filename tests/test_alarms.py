@@ -8,8 +8,8 @@ from dataclasses import replace
 
 import pytest
 
-from crawler.alarms import CHECKS, FORGET, LIMITS, Alarm, History, Hour, Past, judge
-from crawler.rhythm import silence
+from crawler.reporting.alarms import CHECKS, FORGET, LIMITS, Alarm, History, Hour, Past, judge
+from crawler.reporting.rhythm import silence
 
 MONDAY = 24 * 20_458  # an hour that begins a Monday (UTC)
 QUIET = Past("feeds", 10, 100)

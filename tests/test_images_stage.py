@@ -16,7 +16,7 @@ import pytest
 import yaml
 
 from crawler import frontmatter
-from crawler.report import picture_line
+from crawler.reporting.report import picture_line
 from demo.pictures import png
 from pipelines.images.manifest import manifest_icons
 from tests.newsroom import ROOT

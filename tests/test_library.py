@@ -18,7 +18,7 @@ from crawler.commands.rebuild import rebuilt
 from crawler.commands.status import status
 from crawler.library import Revision
 from crawler.lock import FolderLock, Locked
-from crawler.report import Outcome, exit_status, summarise
+from crawler.reporting.report import Outcome, exit_status, summarise
 from crawler.state import StateError, state_path
 from tests.newsdesk import SITE, Desk, Story
 

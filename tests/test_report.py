@@ -7,7 +7,7 @@ from collections import Counter
 
 import pytest
 
-from crawler.report import SHOWN_LINES, Outcome, exit_status, summarise
+from crawler.reporting.report import SHOWN_LINES, Outcome, exit_status, summarise
 
 
 @pytest.mark.parametrize(

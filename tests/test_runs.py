@@ -14,16 +14,16 @@ from typing import Any
 
 import pytest
 
-from crawler import alarms, runs_files
 from crawler.config import load_checks
 from crawler.exceptions import ConfigError
 from crawler.lock import FolderLock
-from crawler.processes import Watch
-from crawler.runs_memory import TABLES, RunsMemory, check, hour_of
-from crawler.runs_page import page
-from crawler.runs_text import length, markdown, size
+from crawler.reporting import alarms, runs_files
+from crawler.reporting.processes import Watch
+from crawler.reporting.runs_memory import TABLES, RunsMemory, check, hour_of
+from crawler.reporting.runs_page import page
+from crawler.reporting.runs_text import length, markdown, size
+from crawler.reporting.tally import FIELDS, Tally
 from crawler.state import State, state_path
-from crawler.tally import FIELDS, Tally
 from tests.commands import run as command
 from tests.crawling import ROOT, Run, scrapy
 from tests.publisher import SITE, Publisher, Story, on_air

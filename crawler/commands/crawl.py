@@ -17,10 +17,10 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import UsageError
 
 from crawler.exceptions import NewsmatterError
-from crawler.report import Report, exit_status
-from crawler.runs import RunReport
-from crawler.runs_text import STATUS
-from crawler.summary_log import note
+from crawler.reporting.report import Report, exit_status
+from crawler.reporting.runs import RunReport
+from crawler.reporting.runs_text import STATUS
+from crawler.reporting.summary_log import note
 
 
 class Command(crawl.Command):

@@ -11,10 +11,10 @@ from typing import Any, ClassVar
 
 from scrapy.commands import ScrapyCommand
 
-from crawler import runs_files
 from crawler.exceptions import InputError, NewsmatterError
-from crawler.runs_memory import TABLES, RunsMemory
-from crawler.runs_text import ended, length, markdown, reasons, status_words
+from crawler.reporting import runs_files
+from crawler.reporting.runs_memory import TABLES, RunsMemory
+from crawler.reporting.runs_text import ended, length, markdown, reasons, status_words
 from crawler.state import State, state_path
 
 SHOWN = 20  # runs of the list; --all lists every one

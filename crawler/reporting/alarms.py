@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from statistics import median
 from typing import Any, NamedTuple
 
-from crawler import rhythm
+from crawler.reporting import rhythm
 
 DAY = 24  # hours
 FIELDS = ("title", "instant", "excerpt", "authors", "image", "text", "provider")  # of ``tally.FIELDS``, those that a site's change blanks

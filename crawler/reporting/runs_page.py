@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from html import escape
 from typing import Any
 
-from crawler.runs_text import COLUMNS, call, coverage, ended, length, reasons, size, status_words, when
-from crawler.tally import FIELDS
+from crawler.reporting.runs_text import COLUMNS, call, coverage, ended, length, reasons, size, status_words, when
+from crawler.reporting.tally import FIELDS
 
 _STYLE = """
 :root { color-scheme: light dark; --back: #fafaf8; --card: #fff; --ink: #1c1c1a; --soft: #6b6b66; --line: #e4e4de;

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from crawler.tally import FIELDS, OUTCOMES, WITH_REASON
+from crawler.reporting.tally import FIELDS, OUTCOMES, WITH_REASON
 
 Report = Mapping[str, Any]
 

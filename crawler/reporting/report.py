@@ -13,13 +13,13 @@ from scrapy.crawler import Crawler
 from tqdm import tqdm
 
 from crawler.exceptions import Refused
+from crawler.reporting.summary_log import say
+from crawler.reporting.tally import OUTCOMES
 from crawler.signals import page_ended, source_ended
-from crawler.summary_log import say
-from crawler.tally import OUTCOMES
 
 HAS_FILE = frozenset(("written", "updated", "unchanged", "kept", "removed", "gone"))  # or rightly has none
 SAID = ("source", "updated", "kept", "removed", "gone", "refused", "failed")  # a line each in the summary
-ALARMED = 5  # a check of the run's report failed (crawler/runs.py)
+ALARMED = 5  # a check of the run's report failed (crawler/reporting/runs.py)
 INTERRUPTED = 130  # as of a program that Ctrl-C ends (128 + SIGINT)
 SHOWN_LINES = 20  # of each outcome in the summary; the rest is in the log (LOG_LEVEL=INFO)
 

@@ -12,8 +12,8 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from crawler import alarms
-from crawler.alarms import Alarm, History, Hour, Past
+from crawler.reporting import alarms
+from crawler.reporting.alarms import Alarm, History, Hour, Past
 from crawler.state import State
 
 TABLES = (

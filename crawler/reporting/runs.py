@@ -16,19 +16,20 @@ from scrapy.exceptions import NotConfigured
 from scrapy.http import Response
 from scrapy.utils.asyncio import create_looping_call
 
-from crawler import alarms, clock, runs_files
+from crawler import clock
 from crawler.config import load_checks
 from crawler.exceptions import NewsmatterError
 from crawler.lists.sources import Source
-from crawler.processes import Watch
-from crawler.report import Report, exit_status
-from crawler.runs_memory import TABLES, RunsMemory, check
-from crawler.runs_page import page
-from crawler.runs_text import STATUS, markdown
+from crawler.reporting import alarms, runs_files
+from crawler.reporting.processes import Watch
+from crawler.reporting.report import Report, exit_status
+from crawler.reporting.runs_memory import TABLES, RunsMemory, check
+from crawler.reporting.runs_page import page
+from crawler.reporting.runs_text import STATUS, markdown
+from crawler.reporting.summary_log import note, say
+from crawler.reporting.tally import Tally
 from crawler.signals import page_ended, source_ended
 from crawler.state import State, state_path
-from crawler.summary_log import note, say
-from crawler.tally import Tally
 from crawler.version import VERSION
 
 logger = logging.getLogger(__name__)

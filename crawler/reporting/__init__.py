@@ -1,0 +1,1 @@
+"""What came of a run: the summary, its report and page, and whether that is usual."""
