@@ -23,6 +23,7 @@ from pipelines.extract.view import View, one_line
 
 _SHORT_LINE = 40
 _LABELLED_LINE = 160
+_TITLE_CHARS = 500
 _HEURISTIC_CHARS = 1_000_000  # of markup; a bigger page would take the heuristic too long
 _NOT_READ = frozenset(("head", "script", "style", "svg"))
 _KEPT = frozenset(("html", "body", "article", "main"))
@@ -55,8 +56,8 @@ def _within(stamp: Stamp, month: tuple[int, int]) -> Stamp | None:
 
 def titled(view: View) -> list[Stamp]:
     """Days set off in the title element ("Headline - 5.3.2024 - Gazette"), or in brackets in the description ("(5 March 2024)")."""
-    title = plain_digits(one_line(view.tree.findtext(".//title")))
-    description = plain_digits(one_line(next(iter(view.meta.get("description", ())), "")))
+    title = plain_digits(one_line(view.tree.findtext(".//title")))[:_TITLE_CHARS]
+    description = plain_digits(one_line(next(iter(view.meta.get("description", ())), "")))[:_TITLE_CHARS]
     places_to_look = ((title, _SET_OFF), (description, _BRACKETED))
     return [stamp for text, mark in places_to_look for stamp, at in stamps(text, habits_of(view)) if mark.search(text[:at])]
 
