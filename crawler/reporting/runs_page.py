@@ -19,7 +19,7 @@ body { margin: 0 auto; max-width: 72rem; padding: 2rem 1.25rem 4rem; background:
   font: 16px/1.5 system-ui, sans-serif }
 h1 { font-size: 1.5rem; margin: 0 0 .25rem } h2 { font-size: 1.1rem; margin: 2.25rem 0 .75rem }
 code { font-size: .9em; overflow-wrap: anywhere } .soft { color: var(--soft) } .good { color: var(--good) } .bad { color: var(--bad) }
-.cards { display: grid; grid-template-columns: repeat(auto-fit, minmax(5.9rem, 1fr)); gap: .75rem; margin: 1.5rem 0 0; padding: 0 }
+.cards { display: grid; grid-template-columns: repeat(auto-fit, minmax(7rem, 1fr)); gap: .75rem; margin: 1.5rem 0 0; padding: 0 }
 .cards div { background: var(--card); border: 1px solid var(--line); border-radius: .5rem; padding: .6rem .8rem }
 .cards dt { color: var(--soft); font-size: .85rem }
 .cards dd { margin: 0; font-size: 1.3rem; white-space: nowrap; font-variant-numeric: tabular-nums }
