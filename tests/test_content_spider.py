@@ -41,6 +41,7 @@ class Web(ThreadingHTTPServer):
 
 
 class Handler(BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
     server: Web
 
     def do_GET(self) -> None:
