@@ -1,11 +1,11 @@
-"""The addresses in a feed: absolute, in their canonical form, taken out of what counts clicks. Pure."""
+"""The addresses in a feed: absolute, as they are given, taken out of what counts clicks. Pure."""
 
 from __future__ import annotations
 
 import base64
 import html
 import re
-from urllib.parse import parse_qsl, unquote, urljoin, urlsplit
+from urllib.parse import parse_qsl, unquote, urldefrag, urljoin, urlsplit
 
 from crawler.identity import page_address
 from crawler.urls import UrlError, is_http_url, parse_input_url
@@ -47,7 +47,7 @@ def absolute(raw: str | None, base: str) -> str | None:
 
 
 def article(raw: str | None, base: str) -> str | None:
-    """A link as the address of an article: without tracking parameters, and where a click counter would lead; None for a file."""
+    """A link as the address of an article: as it is given, or where a click counter or copy would lead; None for a file."""
     url = absolute(raw, base)
     if url is None:
         return None
@@ -57,6 +57,8 @@ def article(raw: str | None, base: str) -> str | None:
             break
         url = inner
     found = page_address(url)
+    if urlsplit(found).hostname == urlsplit(url).hostname:
+        found = urldefrag(url)[0]  # what tells where readers came from is the publisher's, and stays
     return found if is_http_url(found) and not _FILE.search(urlsplit(found).path) else None
 
 
