@@ -39,6 +39,11 @@ TABLES = (
         PRIMARY KEY (key, article)
     ) WITHOUT ROWID""",
     "CREATE INDEX IF NOT EXISTS addresses_article ON addresses (article)",
+    """CREATE TABLE IF NOT EXISTS made (
+        article INTEGER PRIMARY KEY,           -- whose file a run made that has not come to its end
+        stem TEXT NOT NULL,                    -- the name that it would have alone
+        rank TEXT NOT NULL                     -- of its address, whole
+    )""",
     "CREATE TABLE IF NOT EXISTS folder (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
 )
 
@@ -219,6 +224,20 @@ class ArticlesMemory:
             (_dumped(written), body, json.dumps(rank) if rank else None, preset, unpublished, article),
         )
 
+    # --- files of a run that has not come to its end -----------------------------------
+    def make(self, article: int, stem: str, rank: tuple[bool, str, str]) -> None:
+        """A run made the article's file."""
+        self._db.execute("INSERT OR REPLACE INTO made VALUES (?, ?, ?)", (article, stem, json.dumps(rank)))
+
+    def made(self) -> list[tuple[int, str, str, tuple[bool, str, str]]]:
+        """(article, path, stem, rank) of the files that a killed run made and that are still there."""
+        rows = self._db.execute("SELECT id, path, stem, made.rank FROM made JOIN articles ON articles.id = article WHERE present = 1")
+        return [(article, path, stem, tuple(json.loads(rank))) for article, path, stem, rank in rows]
+
+    def finish(self) -> None:
+        """The run has come to its end: what it made keeps its name."""
+        self._db.execute("DELETE FROM made")
+
     # --- how pages answered ---------------------------------------------------------
     def answered(self, article: int, status: int, answer: Answer) -> None:
         """A page was there; 304 leaves the validators as they are."""
@@ -250,7 +269,7 @@ class ArticlesMemory:
     def forget(self) -> None:
         """Forget every article."""
         with self.state.transaction() as db:
-            for table in ("articles", "addresses", "folder"):
+            for table in ("articles", "addresses", "folder", "made"):
                 db.execute(f"DELETE FROM {table}")
 
 

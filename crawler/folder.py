@@ -41,12 +41,14 @@ class Folder:
         self._validators: dict[str, tuple[str | None, str | None]] = {}
         self._library: Library | None = None
         self._held = ExitStack()
+        self.interrupted = False
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Folder:
         folder = cls(crawler)
         crawler.signals.connect(folder.response_received, signals.response_received)
         crawler.signals.connect(folder.page_ended, page_ended)
+        crawler.signals.connect(folder.spider_closed, signals.spider_closed)
         crawler.signals.connect(folder.close, signals.engine_stopped)
         return folder
 
@@ -86,10 +88,15 @@ class Folder:
         except OutputError as error:
             return f"its page is gone ({status}); {error}"
 
+    def spider_closed(self, reason: str) -> None:
+        self.interrupted = reason == "shutdown"
+
     def close(self) -> None:
         if self._library is not None and self.dry_run:
             sys.stdout.writelines(self._library.diffs())
             sys.stdout.flush()
+        if self._library is not None and not self.interrupted:
+            self._library.memory.finish()
         self._held.close()
 
 

@@ -68,6 +68,7 @@ class Library:
         if folder.exists() or not dry_run:
             self._check()
             self.survey = survey(folder, memory, now, tidy=not dry_run)
+        self._left = {path: _Made(article, rank, stem) for article, path, stem, rank in memory.made()}  # by a run that was killed
 
     def _check(self) -> None:
         make_folder(self.folder)
@@ -111,12 +112,12 @@ class Library:
         """A free path ``<stem>.md`` for a new article (schema, section 3).
 
         Of two new articles of one name the one that ranks first has it and the other gets a short hash of its address,
-        whichever came first.
+        whichever came first, and whether or not a run was killed between them.
         """
         plain = f"{stem}.md"
         if not self.exists(plain):
             return plain
-        made = self._made.get(plain)
+        made = self._made.get(plain) or self._left.get(plain)
         if made is None or not rank < made.rank:
             return self._suffixed(stem, rank)
         self._rename(plain, self._suffixed(stem, made.rank))
@@ -134,7 +135,7 @@ class Library:
         if self._overlay.pop(row.path, None) is None:
             (self.folder / row.path).unlink()
         self.memory.lose(row.id, None)
-        heirs = [(other.rank, path) for path, other in self._made.items() if other.stem == made.stem]
+        heirs = [(other.rank, path) for path, other in (self._left | self._made).items() if other.stem == made.stem]
         if row.path == f"{made.stem}.md" and heirs:
             self._rename(min(heirs)[1], row.path)
         return self.name(stem, rank)
@@ -144,7 +145,8 @@ class Library:
             self._overlay[new] = self._overlay.pop(old)
         else:
             (self.folder / old).rename(self.folder / new)
-        self._made[new] = made = self._made.pop(old)
+        files = self._made if old in self._made else self._left
+        files[new] = made = files.pop(old)
         self.memory.move(made.article, new)
 
     def _suffixed(self, stem: str, rank: Rank) -> str:
@@ -181,6 +183,8 @@ class Library:
         self._settle(article, path, written, written, digest, rank)
         self._made[path] = _Made(article, rank, stem if path not in self._made or self._made[path].stem else "")
         self._ranks[article] = rank
+        if self._made[path].stem:
+            self.memory.make(article, self._made[path].stem, rank)
         return article
 
     def revise(

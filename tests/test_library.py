@@ -45,6 +45,24 @@ def test_articles_of_one_name_have_stable_names_in_any_order(tmp_path: Path) -> 
     assert len(seen[0]) == 3 and all(files == seen[0] for files in seen)
 
 
+def test_a_killed_run_leaves_no_other_names(tmp_path: Path) -> None:
+    """Which of two new articles of one name came first is chance; so is where a run is killed."""
+    stories = [Story(f"n/{n}", "The same headline", f"Excerpt {n}.") for n in range(3)]
+    whole = Desk(tmp_path / "whole")
+    whole.crawl(*stories)
+    for number, (first, *rest) in enumerate(permutations(stories)):
+        desk = Desk(tmp_path / str(number))
+        stage, folder, _ = desk.open()
+        stage.process_item(first.article())
+        folder.spider_closed("shutdown")
+        folder.close()
+        desk.crawl(*rest)
+        assert desk.files() == whole.files()
+        later = Story("a", "The same headline", "The next day's run.")
+        desk.crawl(later)
+        assert {name: content for name, content in desk.files().items() if name in whole.files()} == whole.files(), "settled"
+
+
 def test_one_article_under_many_addresses_is_one_file_in_any_order(tmp_path: Path) -> None:
     amp = replace(ONE, title="One story (short)", amp_url=f"{SITE}/amp/one")
     found = [ONE, (amp, f"{SITE}/amp/one"), (replace(ONE, excerpt="From a feed."), f"{SITE}/r/1?utm_source=x")]
