@@ -43,6 +43,17 @@ def page(response: Response, asked: str, hints: Hints | None = None, *, found: b
     return Page(asked, response.url, response.status, headers, response.body, at, hints or Hints(), found)
 
 
+def validators(response: Response) -> tuple[str | None, str | None]:
+    """An answer's ETag and Last-Modified (RFC 9110, section 8.8)."""
+    etag, modified = (response.headers.get(name) for name in ("ETag", "Last-Modified"))
+    return etag.decode("latin-1") if etag else None, modified.decode("latin-1") if modified else None
+
+
+def conditions(etag: str | None, modified: str | None) -> dict[str, str]:
+    """The headers that ask for an answer only if it has changed (RFC 9110, section 13)."""
+    return {name: value for name, value in (("If-None-Match", etag), ("If-Modified-Since", modified)) if value}
+
+
 def not_html(response: Response) -> str | None:
     """What an answer is if it isn't a web page (its content type or what its first bytes are), else None.
 

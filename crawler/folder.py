@@ -17,7 +17,7 @@ from scrapy.crawler import Crawler
 from scrapy.http import Response
 from scrapy.settings import BaseSettings
 
-from crawler import clock, gone, version
+from crawler import clock, fetching, gone, version
 from crawler.articles_memory import TABLES, Answer, ArticlesMemory
 from crawler.exceptions import ConfigError, OutputError
 from crawler.library import Library, make_folder
@@ -68,8 +68,7 @@ class Folder:
         """Keep a page's validators until its article is written."""
         asked = request.cb_kwargs.get("asked")
         if asked and response.status == 200:
-            etag, modified = (response.headers.get(name) for name in ("ETag", "Last-Modified"))
-            self._validators[asked] = (etag.decode("latin-1") if etag else None, modified.decode("latin-1") if modified else None)
+            self._validators[asked] = fetching.validators(response)
 
     def answer(self, asked: str) -> Answer:
         """What to remember of how an address answered."""

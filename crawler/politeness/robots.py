@@ -18,7 +18,7 @@ from scrapy.exceptions import IgnoreRequest, NotConfigured, StopDownload
 from scrapy.http import Response
 from scrapy.http.request import NO_CALLBACK
 
-from crawler import clock
+from crawler import clock, fetching
 from crawler.exceptions import Unasked
 from crawler.politeness.hosts import Hosts, hosts_of
 from crawler.politeness.hosts_memory import Robots
@@ -123,10 +123,10 @@ class RobotsMiddleware:
         return self._keep(Robots(origin, response.status, response.body[:MAX_BYTES], now, now + life(headers), *validators))
 
     async def _ask(self, origin: str, kept: Robots | None) -> Response:
-        conditions = {"If-None-Match": kept.etag, "If-Modified-Since": kept.modified} if kept is not None else {}
+        conditions = fetching.conditions(kept.etag, kept.modified) if kept is not None else {}
         request = Request(
             f"{origin}/robots.txt",
-            headers={"Accept": "text/plain,*/*;q=0.5", **{name: value for name, value in conditions.items() if value}},
+            headers={"Accept": "text/plain,*/*;q=0.5", **conditions},
             meta={"dont_obey_robotstxt": True, "download_maxsize": 0, _SIZE: [0]},
             callback=NO_CALLBACK,
         )

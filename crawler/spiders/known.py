@@ -7,6 +7,7 @@ from functools import cached_property
 from scrapy import Request
 from scrapy.http import Response
 
+from crawler import fetching
 from crawler.articles_memory import Remembered
 from crawler.folder import Folder, folder_of
 from crawler.identity import article_key
@@ -55,5 +56,4 @@ class KnownArticles(ArticleSpider):
         """The headers that ask for a changed page only; none where another version or form of ours wrote the file."""
         if not row.present or row.made_with != self.folder.made_with or row.written is None or row.unpublished is not None:
             return {}
-        found = {"If-None-Match": row.etag, "If-Modified-Since": row.modified}
-        return {name: value for name, value in found.items() if value}
+        return fetching.conditions(row.etag, row.modified)

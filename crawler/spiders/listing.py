@@ -175,16 +175,13 @@ class ListingSpider(FoundArticles):
         progress.asked.add(follow.url)
         self.hosts.at_least(urlsplit(follow.url).hostname or "", self.delay_of(source.name))
         before = self.lists.get(follow.url)
-        validators = (
-            {"If-None-Match": before.etag, "If-Modified-Since": before.modified}
-            if before and before.made_with == self._made_with(source, follow.kind)
-            else {}
-        )
+        if before is not None and before.made_with != self._made_with(source, follow.kind):
+            before = None
         return Request(
             follow.url,
             self.parse_list,
             errback=self.list_failed,
-            headers={name: value for name, value in validators.items() if value},
+            headers=fetching.conditions(before.etag, before.modified) if before is not None else {},
             cb_kwargs={"follow": follow, "source": source, "parent": parent, "auto": auto},
             dont_filter=True,
             priority=LIST_PRIORITY - follow.depth,
@@ -215,13 +212,11 @@ class ListingSpider(FoundArticles):
                 progress.outcomes["read"] += 1
                 if not progress.left:
                     changed = follow.changed.isoformat() if follow.changed else None
-                    etag, modified = (response.headers.get(name) for name in ("ETag", "Last-Modified"))
                     answer = ListAnswer(
                         reading.kind,
                         now,
                         response.status,
-                        etag.decode("latin-1") if etag else None,
-                        modified.decode("latin-1") if modified else None,
+                        *fetching.validators(response),
                         self._made_with(source, follow.kind),
                         parent,
                         changed,
