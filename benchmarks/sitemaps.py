@@ -26,8 +26,8 @@ from urllib.parse import urlsplit
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from crawler.lists import sitemaps  # noqa: E402
 from crawler.items import Follow  # noqa: E402
+from crawler.lists import sitemaps  # noqa: E402
 
 SITE = "http://www.great-archive.example"
 AGE = timedelta(days=1)

@@ -154,9 +154,9 @@ class FrontierMemory:
         return dict(zip(names, found, strict=True)) if found else None
 
     def forget_old(self, before: datetime) -> None:
-        """Forget articles that need no more look and that no list has named for long; they have their files."""
-        self._db.execute("DELETE FROM frontier WHERE due IS NULL AND last < ?", (_text(before),))
-        self._db.execute("DELETE FROM listing WHERE key NOT IN (SELECT key FROM frontier)")
+        """Forget articles that were looked at for the last time before then: those that have their file are known by it."""
+        if self._db.execute("DELETE FROM frontier WHERE due IS NULL AND last < ?", (_text(before),)).rowcount:
+            self._db.execute("DELETE FROM listing WHERE key NOT IN (SELECT key FROM frontier)")
 
 
 def _retry(fails: int, now: datetime, *, vanished: bool) -> datetime | None:

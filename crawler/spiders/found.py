@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 from collections import Counter
 from collections.abc import AsyncIterator, Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -23,6 +23,7 @@ from crawler.lists.frontier_memory import FrontierMemory, Waiting
 from crawler.politeness.hosts import hosts_of
 from crawler.spiders.known import KnownArticles
 
+FORGOTTEN = timedelta(days=60)  # after the last look at an article that the plan is through with
 QUEUED_PER_HOST = 8  # requests of a host that are handed to Scrapy at once
 
 
@@ -36,6 +37,7 @@ class FoundArticles(KnownArticles):
     def begin(self, frontier: FrontierMemory, names: list[str]) -> None:
         """Take up what an earlier run left, and what is to be looked at again."""
         self.frontier = frontier
+        frontier.forget_old(self.started - FORGOTTEN)
         self._names = names
         self._wake = asyncio.Event()
         self.hosts = hosts_of(self.crawler)
