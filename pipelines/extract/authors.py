@@ -6,11 +6,14 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 from typing import Any
+from urllib.parse import urlsplit
 
 from crawler.items import Found
+from crawler.urls import registered_domain
 from pipelines.extract import bylines, jsonld
 from pipelines.extract.cleaning import clean_text
-from pipelines.extract.person_names import has_prefix, is_agency, read_byline
+from pipelines.extract.names import fold, label, slogan_parts
+from pipelines.extract.person_names import has_prefix, is_agency, looks_like_name, read_byline
 from pipelines.extract.rules import Rule, meta, site
 from pipelines.extract.view import View, one_line
 
@@ -24,6 +27,7 @@ _META = (
     "news_authors", "rauthor", "dcsext.rauthor", "mediator_author",
 )  # fmt: skip
 _COMPANY = re.compile(r"\b(?:gmbh|ag|inc|ltd|llc|plc|s\.a|s\.l|s\.r\.l|srl|b\.v|e\.\s?v|kg|sp\. z o\.o|a\.s|oy|ab|aps|pty)\.?$", re.I)
+_SLUG = re.compile(r"[a-z]{2,}(?:-[a-z]{2,}){1,3}")  # a name as addresses write it
 _STATE = re.compile(
     r'"(?:author|authors|byline|bylines|authorName|author_name|creditLine)"\s*:\s*(?:"([^"\\]{3,80}(?:\\u[0-9a-fA-F]{4}[^"\\]{0,40}){0,8})"'
     r'|\[?\s*\{[^{}\[\]]{0,400}?"(?:name|fullName|displayName|full_name|display_name)"\s*:\s*("[^"]{3,80}"))'
@@ -85,6 +89,32 @@ def _labelled(view: View) -> list[str]:
     return [name for label, names in pairs if has_prefix(f"{label} X") for name in names]
 
 
+def _creator(view: View) -> list[str]:
+    """Where the account's place holds a name instead."""
+    sites = view.meta.get("twitter:site", ())
+    return [
+        name for text in view.meta.get("twitter:creator", ()) if looks_like_name(text) and text not in sites for name in read_byline(text)
+    ]
+
+
+def _author_page(view: View) -> list[str]:
+    """How the page labels its link to the address that it states as its author; else the address's last piece, if that is a name."""
+    found: list[str] = []
+    for stated in view.meta.get("article:author", ()):
+        address = view.absolute(stated) if "/" in stated else None
+        if address is None or registered_domain(address) != view.domain:
+            continue
+        path = urlsplit(address).path.rstrip("/")
+        texts = (
+            [one_line(a.text_content()) for a in view.tree.iter("a") if (a.get("href") or "").rstrip("/").endswith(path)] if path else []
+        )
+        slug = path.rsplit("/", 1)[-1]
+        found += next(
+            (names for text in texts if (names := read_byline(text))), [slug] if path.count("/") > 1 and _SLUG.fullmatch(slug) else []
+        )
+    return found
+
+
 def _state(view: View) -> list[str]:
     """The only author, or authors, named in the data that the page's own script starts from."""
     names: dict[str, None] = {}
@@ -99,7 +129,7 @@ def _state(view: View) -> list[str]:
                 names.setdefault(json.loads(quoted or f'"{string}"'))
             except ValueError:
                 continue
-    return list(names) if len(names) == 1 else []
+    return [name for name in names if len(names) == 1 and not name[:1].islower()]
 
 
 AUTHORS: tuple[Rule[str], ...] = (
@@ -113,24 +143,30 @@ AUTHORS: tuple[Rule[str], ...] = (
     Rule("author link", bylines.linked),
     Rule("feed", _hinted),
     Rule("byline text", bylines.lines),
+    Rule("author's page", _author_page),
+    Rule("twitter:creator", _creator),
     Rule("json-ld video", _ld_video),
     Rule("script state", _state),
 )
-_READ = frozenset(("byline element", "author link", "byline text"))  # these give names, the others texts that hold names
+_READ = frozenset(
+    ("byline element", "author link", "byline text", "twitter:creator", "author's page")
+)  # these give names, the others texts that hold names
 
 
 def find_authors(view: View) -> Found[tuple[str, ...]] | None:
     """The names in the byline, each once; the publisher's own name only where nobody else is named. None without a byline."""
     own = {_key(name) for name in view.site_names} | {_key(view.domain)}
+    brands = own | {label(view.domain)}
     fallback: Found[tuple[str, ...]] | None = None
     for rule in AUTHORS:
         texts = rule.find(view) or ()
         names = list(texts) if rule.name in _READ else _believe(texts, own)
         others = [name for name in names if _key(name) not in own and not _COMPANY.search(name)]
         if others:
-            return Found(tuple(_mixed_case(view, others[:MAX_AUTHORS])), rule.name)
+            people = [name for name in others if _key(name) not in brands] or others
+            return Found(tuple(_well_spelled(view, people[:MAX_AUTHORS])), rule.name)
         if names and fallback is None:
-            fallback = Found(tuple(names[:1]), rule.name)
+            fallback = Found((slogan_parts(names[0])[0] if _key(names[0]) in own else names[0],), rule.name)
     return fallback
 
 
@@ -138,7 +174,7 @@ def _believe(texts: Iterable[str], own: set[str]) -> list[str]:
     """Names out of one source's texts, each once; ``Publisher with agency`` stays whole."""
     names: dict[str, str] = {}
     for text in texts:
-        found = read_byline(text, stated=True)
+        found = [clean_text(text)] if _key(clean_text(text)) in own else read_byline(text, stated=True)
         if len(found) > 1 and all(_key(name) in own or is_agency(name) for name in found) and any(_key(name) in own for name in found):
             found = [clean_text(text)]
         for name in found:
@@ -146,18 +182,22 @@ def _believe(texts: Iterable[str], own: set[str]) -> list[str]:
     return list(names.values())
 
 
-def _mixed_case(view: View, names: list[str]) -> list[str]:
-    """Names in capitals as another source of the page spells them."""
-    if not any(name.isupper() and " " in name for name in names):
+def _well_spelled(view: View, names: list[str]) -> list[str]:
+    """Names in capitals, or written as a piece of an address, as another source of the page spells them."""
+    poor = [name for name in names if (name.isupper() and " " in name) or _SLUG.fullmatch(name)]
+    if not poor:
         return names
     spelled: dict[str, str] = {}
     for rule in AUTHORS[1:]:
         if rule.name != "script state":
             texts = rule.find(view) or ()
             for name in list(texts) if rule.name in _READ else _believe(texts, set()):
-                if not name.isupper():
-                    spelled.setdefault(_key(name), name)
-    return [spelled.get(_key(name), name) if name.isupper() else name for name in names]
+                if not name.isupper() and not _SLUG.fullmatch(name):
+                    spelled.setdefault(fold(name), name)
+    return [
+        spelled.get(fold(name), name.replace("-", " ").title() if _SLUG.fullmatch(name) else name) if name in poor else name
+        for name in names
+    ]
 
 
 def _key(name: str) -> str:

@@ -10,7 +10,8 @@ from lxml.html import HtmlElement
 
 from crawler.urls import registered_domain
 from pipelines.extract.cleaning import word_set
-from pipelines.extract.person_names import has_label, has_prefix, read_byline
+from pipelines.extract.east_asian_names import has_label, is_editors, labelled_names
+from pipelines.extract.person_names import has_prefix, read_byline
 from pipelines.extract.story import heading, is_foreign, story
 from pipelines.extract.view import View, one_line
 
@@ -20,11 +21,12 @@ MAX_MARKED = 300
 MAX_INNER = 400  # elements or texts looked at inside one
 MAX_BESIDE = 20  # further authors in elements of their own
 BOX_ROOM = 40  # characters that a byline's box may hold besides it: a date, a role
+_LINES = ("h1", "p", "div", "span", "address", "li", "h2", "h3", "h4", "h5", "strong", "em", "i", "b", "td", "dt", "dd", "small", "cite")
 _NOT_TAGS = frozenset(
     ("script", "style", "link", "meta", "img", "svg", "input", "form", "nav", "body", "html", "article", "main", "figure", "figcaption")
 )
 _MARK = re.compile(
-    r"(?:^|[\s_-])(?:by-?line|author|autor|auteur|autore|writer|signature|firma|reporter|redakteur|verfasser|skribent)|[a-z](?:Byline|Author)|(?:^|\s)(?:Byline|Author)",
+    r"(?:^|[\s_-])(?:by-?line|author(?!i[sz]|it)|autor(?!i[sz])|auteur|autore|writer|signature|firma|reporter|redakteur|verfasser|skribent)|[a-z](?:Byline|Author(?!i[sz]|it))",
     re.I,
 )
 _NAME_MARK = re.compile(
@@ -76,8 +78,8 @@ def lines(view: View) -> list[str]:
     if top is None or root is None:
         return []
     below = looked = 0
-    labelled: list[str] = []
-    for element in root.iter("h1", "p", "div", "span", "address", "li", "h2", "h3", "h4", "h5", "strong", "em", "i", "b", "td"):
+    labelled: dict[bool, list[str]] = {}  # the authors, or else the editors
+    for element in root.iter(*_LINES):
         if element is top:
             below = 1
             continue
@@ -85,13 +87,24 @@ def lines(view: View) -> list[str]:
         if looked > 10 * MAX_LINES or len(element) > 6 or not below:
             continue
         text = _text(element)
+        if 3 < len(text) < 15 and text.endswith((":", "：")) and has_prefix(f"{text} X") and (beside := element.getnext()) is not None:
+            text = f"{text} {_text(beside)}"  # a label, the name in the element after it
+            names = read_byline(text) if len(text) < MAX_CHARS and not is_foreign(element, root) else []
+            if names:
+                return names
         if not 5 <= len(text) <= 120:
             continue
-        if looked <= MAX_LINES and has_prefix(text) and not is_foreign(element, root) and (names := read_byline(joined(element))):
+        if (
+            looked <= MAX_LINES
+            and has_prefix(text)
+            and not is_editors(text)
+            and not is_foreign(element, root)
+            and (names := read_byline(joined(element)))
+        ):
             return names
-        if not labelled and has_label(text) and not is_foreign(element, root):
-            labelled = read_byline(text)
-    return labelled
+        if is_editors(text) not in labelled and (has_label(text) or labelled_names(text)) and not is_foreign(element, root):
+            labelled[is_editors(text)] = read_byline(text)
+    return labelled.get(False) or labelled.get(True) or []
 
 
 def _root(view: View) -> HtmlElement | None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
+from pipelines.extract import east_asian_names
 from pipelines.extract.cleaning import clean_text, word_set
+from pipelines.extract.east_asian_names import EAST_ASIAN, has_label
 from pipelines.extract.view import one_line
 
 MAX_BYLINE = 300  # characters; a longer text isn't a byline
@@ -26,7 +28,7 @@ _PREFIX = re.compile(
     r"autora|autore|autori|autores|autorzy|auteur|"
     r"auteurs|redaktion|redacción|redazione|автор|авторы|текст|yazar|yazan|haber|muhabir|toimittaja|kirjoittaja|journalist|reporter|"
     r"writer|skribent|"
-    r"fonte|source|quelle|zdroj|作者|記者|记者|责任编辑|责编|責任編輯|編輯|编辑|執筆|撰文|文|著者|筆者|取材・文|글|기자|źródło|tekijä|forfatter|skribent|opracowanie|"
+    r"fonte|source|quelle|zdroj|作者|記者|记者|责任编辑|责编|責任編輯|編輯|编辑|执笔|執筆|采写|採訪|撰文|文/图|文／图|文|著者|筆者|取材・文|글|기자|작성자|글쓴이|źródło|tekijä|forfatter|skribent|opracowanie|"
     r"oprac\.)\s*[:：=/／・]\s*",
     re.I,
 )
@@ -71,7 +73,11 @@ _CMS_USER = re.compile(
     r"^(?:admin\w*|administrator|webmaster|web ?admin|root|user\d*|editor\d*|guest|author|autor|default|wordpress|wp-?admin|"
     r"superuser|staff|test|redaktion|redaktor|redaktør|"
     r"redaktionen|redactie|redacción|redaccion|redazione|rédaction|redaktionsteam|online-?redaktion|newsroom|news ?desk|web ?desk|"
-    r"content|cms|publisher|manager|developer|super ?admin|"
+    r"content|cms|publisher|manager|developer|super ?admin|super user|user admin|admin user|test user|end user|user|username|user name|"
+    r"name|names|your name|full ?name|first ?name|last ?name|first ?name last ?name|display name|nickname|author ?name|name of author|"
+    r"story|stories|article|post|"
+    r"administrateur|administrador|amministratore|administratör|beheerder|rédacteur|webmestre|администратор|админ|"
+    r"管理员|管理者|未知|佚名|匿名|网络整理|網絡整理|网络|編集部|编辑部|編輯部|관리자|운영자|"
     r"dev|nachrichten|noticias|nouvelles|notizie|actualité|aktuell|aktuelles|nieuws|nyheter|wiadomości|haber|haberler|homepage|"
     r"sport|sports|politik|politics|support|info|contact|editorial|editorial team|anónimo|anonym|anonymous|anonyme|agencies|"
     r"agencias|system|site ?admin|creator|fail|online|web|news)$",
@@ -98,7 +104,9 @@ _PARTICLES = word_set(
     "de da do dos das del della di du des la le las los van von der den zu zum zur ter ten te af av el al bin ibn ben y e i dalla "
     "degli san st st. 't op 'd d' vander vanden mac "
 )
-_AND = re.compile(r"\s+(?:and|und|et|y|e|en|og|och|ja|ve|oraz|i|и|a|&|\+|with|mit|avec|con|med)\s+|\s*[&]\s*", re.I)
+_AND = re.compile(r"\s+(?:and|und|et|y|e|en|og|och|ja|ve|oraz|i|и|a|&|\+|with|mit|avec|con|med)\s+|\s*[&＆]\s*", re.I)
+_CONJUNCTION = re.compile(r"^(?:[Aa]nd|AND|[Uu]nd|UND|[Ee]t|ET|[Oo]raz|y|e|i|en|og|och|ja|ve|и|та|&|with|mit|avec)\s+(?=[^\W\d_a-zà-ÿа-я])")
+_GLUED_AGENCY = re.compile(r"(?<=\w)\s+(?:Reuters|Bloomberg|AFP|AP|dpa|DPA|CNN|BBC|EFE|ANSA|UPI|NPR|PTI)$")
 _STRONG = re.compile(r"\s*(?:[;|•●▪\n]|\s·\s)\s*")
 _WEAK = re.compile(r"\s*[/／]\s*|\s+[–—-]\s+|\s*[、，]\s*")  # these stand inside names of organisations too
 _PLACE = re.compile(r"\s+(?:in|aus|à|au|en|i|at|from|fra|från|uit|near|reporting|w|z|em|a|für|for|of|pour|über|,)\s+(?=[^\s]).*$")
@@ -109,7 +117,6 @@ _LOWER_TAIL = re.compile(
 _EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,32})+|(?<!\w)@+\w{1,40}|https?://\S+")
 _WITH = re.compile(r"\s*\((?:avec|with|mit|con|met|med|com)\s([^()]{3,80})\)", re.I)
 _BRACKETS = re.compile(r"\s*[(\[（【<][^()\[\]（）【】<>]{0,120}[)\]）】>]")
-_LABEL = re.compile(r"^(?:作者|記者|记者|责任编辑|责编|責任編輯|編輯|编辑|執筆|文|撰文|著者|筆者|글|취재)\s*[:：=/／・]")
 _CITIES = frozenset((
     "new york", "los angeles", "san francisco", "hong kong", "tel aviv", "new delhi", "são paulo", "sao paulo", "buenos aires",
     "mexico city", "cape town", "kuala lumpur", "abu dhabi",
@@ -118,14 +125,12 @@ _CITIES = frozenset((
     "united states", "united kingdom", "south africa", "new zealand", "frankfurt am main", "bad homburg", "san josé", "santo domingo",
     "panama city", "phnom penh", "saudi arabia",
 ))  # fmt: skip
-_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _NEVER_FIRST = word_set("em en in à aus from at the and und et y our your this ")
 _PATH = re.compile(r"^/|^[^\s/]+/[^\s/]+/|^[\w-]+\.\w+/")
 _COLLECTIVE = re.compile(r"\b(?:staff|team|bureau|desk|newsroom)$|^(?:our|the|special|from)\b", re.I)
 _EMPLOYER = re.compile(r"(?<=\w)\s+(?:for|per|für)\s+(?:the\s+)?[A-Z][\w.]*(?:\s[A-Z][\w.]*){0,2}$", re.I)
-_REPORTER = re.compile(r"^(?:本報|本报|特派|特約)?(?:記者|记者|編輯|编辑)\s*(?=[\u3400-\u9fff]{2,4}(?:$|[\s、，/／]))")
-_CJK_TAIL = re.compile(r"(?:\s*(?:記者|记者|기자|特派員|特派员|編輯|编辑|特約記者|報導|报道|論説委員|編集委員))+$")
-_CJK_OTHERS = re.compile(r"\s*외\s*\d+\s*명$|ほか$|等$")
+_LEGAL_FORM = re.compile(r"\s(?:sp\.?\s?z\s?o\.?\s?o|s\.?r\.?l|s\.p\.a|s\.a|gmbh|e\.\s?v|a/s|a\.s|s\.r\.o|ltd|inc|llc|plc)\.?$", re.I)
+_POSSESSIVE = re.compile(r"^[^\s'’]{3,}['’]s\s")  # a paper's desk: World's Editorial
 
 
 def read_byline(raw: str, stated: bool = False) -> list[str]:
@@ -137,23 +142,31 @@ def read_byline(raw: str, stated: bool = False) -> list[str]:
     text = clean_text(raw.replace("\n", " ; ") if not stated else raw)
     if not text or len(text) > MAX_BYLINE:
         return []
-    text = text.strip("([（【)]）】") if has_label(text) else text
+    if EAST_ASIAN.search(text[:40]) and (labelled := east_asian_names.labelled_names(text)):
+        return labelled
+    has_asian_label = has_label(text)
+    text = strip_prefix(text.strip("([（【)]）】")) if has_asian_label else text
     text = _WITH.sub(r", \1", text)
     text = one_line(_EMAIL.sub(" ", _BRACKETS.sub(" ", text)))
     if _PATH.match(text):
         return []
-    parts = [part for whole in _STRONG.split(text) for part in _split_weak(whole.strip(), stated) if part]
+    if stated and _LEGAL_FORM.search(text) and "," not in text:
+        return [text]
+    pieces = [piece.strip() for piece in _STRONG.split(text)]
+    if not stated and len(pieces) == 3 and "|" in text and _DATELIKE.search(pieces[2]):
+        del pieces[1]  # name | city or section | date
+    parts = [part for piece in pieces for part in _split_weak(piece, stated) if part]
     names: dict[str, str] = {}
     for part in parts:
         for name in _part(part, stated):
             names.setdefault(name.casefold(), name)
     found = list(names.values())
-    if not stated and len(found) > 1 and not has_label(text):
-        found = [name for name in found if not _CJK.search(name)]  # words of a box beside the story, not names
+    if not stated and len(found) > 1 and not has_asian_label:
+        found = [name for name in found if not EAST_ASIAN.search(name)]  # words of a box beside the story, not names
     if stated and len(found) > 1:
         found = [name for name in found if not _ROLE.search(name) and not _NOISE.search(name)] or found[:1]
     if not found and not stated and has_prefix(text):
-        rest = strip_prefix(text).strip(" ,.:;|-")
+        rest = re.split(r"[,;|]", strip_prefix(text), maxsplit=1)[0].strip(" .:-")
         found = [rest] if re.fullmatch(r"[A-ZÀ-Þ]{2,6}", rest) else []
     return found
 
@@ -163,7 +176,7 @@ def _split_weak(part: str, stated: bool) -> list[str]:
     sides = [side.strip() for side in _WEAK.split(part)]
     if len(sides) < 2:
         return sides
-    if _REPORTER.match(sides[0]):
+    if east_asian_names.names_reporter(sides[0]):
         return sides[:1] if len(sides) == 2 else sides
     plain = [strip_prefix(side) for side in sides]
     if stated and not (
@@ -191,7 +204,7 @@ def _part(part: str, stated: bool) -> list[str]:
             name = tidy(name, stated)
             if not name or not (believable(name) if stated else looks_like_name(name)):
                 continue
-            if (at > 0 or found) and len(name.split()) == 1 and not is_agency(name) and not _CJK.search(name):
+            if (at > 0 or found) and len(name.split()) == 1 and not is_agency(name) and not EAST_ASIAN.search(name):
                 continue  # a city or a desk after the name
             found.append(name)
     return found
@@ -210,6 +223,8 @@ def _split_and(piece: str, stated: bool) -> list[str]:
     sides = [side.strip() for side in _AND.split(piece) if side and side.strip()]
     if len(sides) < 2:
         return [piece]
+    if all(EAST_ASIAN.search(side) and len(side) > 1 for side in sides):
+        return sides
     if all(len(side.split()) >= 2 or is_agency(side) for side in sides) and any(len(side.split()) >= 2 for side in sides):
         organisation = (
             stated and any(is_agency(side) for side in sides) and not any(looks_like_name(side) and not is_agency(side) for side in sides)
@@ -236,7 +251,7 @@ def has_prefix(text: str) -> bool:
 
 def tidy(name: str, stated: bool = False) -> str:
     """One name without places, roles behind it, quotes and stray punctuation."""
-    name = strip_prefix(name.strip())
+    name = _CONJUNCTION.sub("", strip_prefix(name.strip()))
     if looks_like_name(bare := _EMPLOYER.sub("", name)):
         name = bare
     if not stated or len(name.split()) > 4:
@@ -246,16 +261,17 @@ def tidy(name: str, stated: bool = False) -> str:
                 name = cut
     if role := _ROLE.search(name):
         before = [] if _COLLECTIVE.search(name) else name[: role.start()].split()
+        if not stated and before and is_agency(before[0]):
+            return ""  # an agency's desk: AP Technology Writers
         after = name[[match.end() for match in _ROLE.finditer(name)][-1] :].strip(" :").split()
         if len(before) >= 2 and looks_like_name(" ".join(before)):
             name = " ".join(before)
         elif len(after) >= 2 and after[0][:1].isupper():
             name = " ".join(after)
-    if _CJK.search(name):
-        name = _REPORTER.sub("", name)
-        name = _CJK_TAIL.sub("", _CJK_OTHERS.sub("", name.strip()).strip())
-        match = re.match(r"^[^\s=＝]{2,10}[=＝](\S{2,10})$", name)
-        name = match.group(1) if match else name
+    if EAST_ASIAN.search(name):
+        name = east_asian_names.bare(name)
+    if len(bare := _GLUED_AGENCY.sub("", name)) < len(name) and looks_like_name(bare):
+        name = bare
     name = name.strip(' ,:;–—-|*"“”„«»' if stated else " ,:;–—-|*\"'“”„«»")
     return name if len(name.rsplit(" ", 1)[-1]) <= 4 else name.rstrip(".")  # Jr. and initials keep their dot
 
@@ -266,7 +282,12 @@ def is_agency(name: str) -> bool:
 
 def believable(name: str) -> bool:
     """Whether machine-readable data may call an author so."""
-    if not 2 <= len(name) <= MAX_NAME or not any(c.isalpha() for c in name) or "://" in name or name.startswith(("www.", "/", "{", "@")):
+    if (
+        not 2 <= len(name) <= MAX_NAME
+        or not any(c.isalpha() for c in name)
+        or "://" in name
+        or name.startswith(("www.", "/", "{", "@", "#"))
+    ):
         return False
     if _CMS_USER.match(name) or re.search(r"\b(?:null|undefined|none|unknown)\b", name, re.I):
         return False
@@ -282,20 +303,16 @@ def looks_like_name(name: str) -> bool:
     start = name.split()[0].casefold()
     if (
         name.casefold() in _CITIES
+        or _POSSESSIVE.search(name)
         or start in _NEVER_FIRST
         or (len(name.split()) == 2 and start in ("do", "da", "dos", "das", "die", "der"))
     ):
         return False
-    if _CJK.search(name):
-        return (len(name) <= 8 and " " not in name.strip()) or (len(name.split()) == 2 and len(name) <= 9)
+    if EAST_ASIAN.search(name):
+        return east_asian_names.looks_like_name(name)
     words = name.split()
     if not 2 <= len(words) <= 6 or len(name) > 50:
         return False
     proper = [word for word in words if word[:1].isupper() or not (word[:1].islower() or word[:1].isdigit())]
     others = [word for word in words if word not in proper]
     return len(proper) >= 2 and all(word.casefold().strip(".") in _PARTICLES or "'" in word or "’" in word for word in others)
-
-
-def has_label(text: str) -> bool:
-    """Whether a text begins with a label such as ``作者：``, in brackets or not."""
-    return bool(_LABEL.match(text.lstrip("([（【")))
