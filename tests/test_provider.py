@@ -93,6 +93,33 @@ CHINESE = site("紅隼時報") + "<title>Bridge / 大橋 - Kestrel Times</title>
         ("gloskanii.pl", "<title>Most otwarty - Głos Kanii</title>", "", "Głos Kanii"),
         # the company's name around the site's
         ("kestrel.de", "", "<footer>© 2024 Kestrel Verlags- und Vertriebs GmbH</footer>", "Kestrel"),
+        # an abbreviation in brackets
+        ("krt.de", site("Kestrel Radio und Ton (KRT)"), "", "Kestrel Radio und Ton"),
+        ("kestrel.de", site("Kestrel (KRT)"), "", "Kestrel (KRT)"),
+        # other separators of slogans and titles
+        ("kestrel-post.com", site("Kestrel Post ~ Trending, Breaking News and Videos"), "", "Kestrel Post"),
+        ("sun.com.cn", "<title>大桥重新开放_河东新闻_河东网</title>", "", "河东网"),
+        ("sun.com.cn", "<title>大桥重新开放--时政--河东日报</title>", "", "河东日报"),
+        ("sun.com.cn", "<title>大桥重新开放_大桥</title>", "", "sun.com.cn"),
+        ("sun.com.cn", "<title>大桥重新开放_河东在线会</title>", "<footer>© 2024 河东在线会版权所有</footer>", "河东在线会"),
+        ("sun.co.kr", "<title>다리 개통 - 강변신문</title>", "", "강변신문"),
+        # the paper behind a name written as an address
+        ("kestrel.de", site("Kestrel.de") + ld({"@type": "Organization", "name": "Kestrel Zeitung"}), "", "Kestrel Zeitung"),
+        ("suedkestrel.de", site("Südkestrel.de") + ld({"@type": "Organization", "name": "Südkestrel Zeitung"}), "", "Südkestrel Zeitung"),
+        ("kestrel.de", site("Kestrel.de") + ld({"@type": "Organization", "name": "Kestrel Medien"}), "", "Kestrel"),
+        # another statement that is the domain's
+        ("kestrelpost.com", site("Post Online") + ld({"@type": "Organization", "name": "Kestrel Post"}), "", "Kestrel Post"),
+        ("notes.kestrelpost.com", site("Valley Notes") + ld({"@type": "Organization", "name": "Kestrel Post"}), "", "Valley Notes"),
+        # a better spelling anywhere on the page
+        ("whitekestrel.gov", site("whitekestrel.gov") + "<title>The White Kestrel | whitekestrel.gov</title>", "", "The White Kestrel"),
+        ("kestrel.com", site("www.kestrel.com") + ld({"@type": "Organization", "name": "KESTREL.com"}), "", "KESTREL"),
+        ("kestrel-news.co.jp", site("隼日報"), "<footer>© Kestrel News</footer>", "Kestrel News"),
+        # the link to the front page
+        ("kestrelpost.com", site("kestrelpost.com"), '<a href="/">Kestrel Post</a>', "Kestrel Post"),
+        ("kestrelpost.com", "", '<header><p class="site-title">Kestrel Post</p></header>', "Kestrel Post"),
+        ("kestrelpost.com", "", '<a href="/">Home</a>', "kestrelpost.com"),
+        ("valley.kestrelpost.com", "", '<a href="https://kestrelpost.com/">Kestrel Post</a>', "kestrelpost.com"),
+        ("adamarlow.github.io", "", '<a href="/">Ada Marlow</a>', "Ada Marlow"),
         # what is no name
         ("kestrel-post.com", site("{$plugin.site_name}") + "<title>Rain - Kestrel Post</title>", "", "Kestrel Post"),
         ("kestrel-post.com", site(LONG) + '<meta property="og:title" content="Bridge open after storm">', "", "kestrel-post.com"),

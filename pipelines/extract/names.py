@@ -16,7 +16,8 @@ _LEGAL = re.compile(
     r"|s\.?p\.?a|s\.?r\.?l|s\.?a\.?s?|s\.?l\.?u?|b\.?v|n\.?v|a/s|aps|ab|oyj?|as|asa|e\.\s?v|s\.?r\.?o|sp\.\s?z\s?o\.?\s?o|ооо|зао|株式会社)\.?$",
     re.I,
 )
-_SLOGAN = re.compile(r"\s+[|\-–—:·•»]+\s+|\s*[|｜：]\s*|:\s+|\s+::\s+|,\s+(?=\w+ \w+ \w+)")
+_ABBREVIATION = re.compile(r"(?<=\w)\s*\([A-ZÀ-Þ0-9]{2,6}\)$")
+_SLOGAN = re.compile(r"\s+[|\-–—:·•»~★☆✩⋆]+\s+|\s*[|｜：]\s*|:\s+|\s+::\s+|,\s+(?=\w+ \w+ \w+)")
 ARTICLES = frozenset(
     [
         "the",
@@ -79,6 +80,12 @@ def without_tld(name: str) -> str:
 def without_legal_form(name: str) -> str:
     """``Example Media GmbH`` -> ``Example Media``."""
     return _LEGAL.sub("", name).strip(" ,") or name
+
+
+def without_abbreviation(name: str) -> str:
+    """``Valley Radio and Television (VRT)`` -> ``Valley Radio and Television``; a single word keeps its brackets."""
+    bare = _ABBREVIATION.sub("", name)
+    return bare if " " in bare else name
 
 
 def without_article(name: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import islice
 from urllib.parse import urlsplit
 
 from crawler.items import Found, Provider
@@ -14,6 +15,7 @@ from pipelines.extract.names import (
     is_domain_like,
     label,
     slogan_parts,
+    without_abbreviation,
     without_article,
     without_legal_form,
     without_tld,
@@ -72,16 +74,27 @@ _COPYRIGHT = re.compile(
 )
 _YEARS = re.compile(r"\b(?:19|20)\d\d\b(?:\s*[-–]\s*(?:19|20)\d\d\b)?")
 _OF_LOGO = re.compile(
-    r"^(?:logo(?:\s+(?:of|de|der|von|du|del|van))?[:\s]+)|\s*[-–|:]?\s*(?:logo(?:type)?|homepage|home|startseite|accueil|portada)$",
+    r"^(?:logo(?:\s+(?:of|de|der|von|du|del|van))?[:\s]+)|\s*[-–|:]?\s*(?:logo(?:type)?|homepage|home|startseite|accueil|portada|首页|首頁|主页|ホーム|홈)$",
     re.I,
 )
 _COMPANY = re.compile(r"\s+(?:co|company|holdings|group)\.?$", re.I)
 _FEED_TAIL = re.compile(r"\s*(?:[»|:].*|[–—-]\s.*|\b(?:rss|feed|atom|news\s?feed)\b.*)$", re.I)
-_EDGES = " -–—|:,.·•=»«›\"'["
+_EDGES = " -–—|:,.·•=»«›\"'[_~"
 _LATIN = re.compile(r"[A-Za-zÀ-ɏ]")
 _OTHER_SCRIPT = re.compile(r"[\u0370-\u1dff\u2e80-\uffee]")
 _TLD_END = re.compile(r"\.[A-Za-z]{2,3}$")
-_TITLE_SEPARATOR = re.compile(r"\s+[|\-–—·•»«›:/⋆★☆✩]{1,2}\s+|\s*[|｜│]\s*")
+_TITLE_SEPARATOR = re.compile(
+    r"\s+[|\-–—·•»«›:/⋆★☆✩~]{1,2}\s+|\s*[|｜│]\s*|(?<=[\u3040-\u9fff\uac00-\ud7af？！?!”」》…)）])[_\-–—]{1,2}(?=[\u3040-\u9fff\uac00-\ud7af])"
+)
+_PAPER = re.compile(
+    r"zeitung|\b(?:times|post|herald|tribune|journal|gazette|chronicle|telegraph|observer|mirror|express|nachrichten|anzeiger|tag(?:e)?blatt|"
+    r"rundschau|kurier|bote|presse|courant|dagblad|tidende|diario|diário|periódico|giornale|gazzetta|corriere|gazeta|dziennik|noviny|haber)\b",
+    re.I,
+)
+_ASIAN_PAPER = re.compile(
+    r"^[\u3400-\u9fff\uac00-\ud7af]{1,6}(?:网|網|报|報|新闻|新聞|新闻网|通讯社|通訊社|电视台|電視台|周刊|週刊|杂志|雜誌|在线|신문|일보|뉴스|경제)$"
+)
+_ASIAN_RIGHTS = re.compile(r"\s*(?:公司|股份|有限|网络传媒|版权所有|版權所有|著作權|All Rights).*$", re.I)
 
 
 def _title_ends(view: View) -> list[str]:
@@ -110,13 +123,23 @@ def _logo(view: View) -> list[str]:
     return [_OF_LOGO.sub("", one_line(text)[:MAX_RAW_CHARS]) for text in found]
 
 
+def _home_text(view: View) -> list[str]:
+    """What the links to the front page say, and what is marked as the site's title."""
+    links = (link for link in view.tree.iter("a") if (link.get("href") or "").count("/") <= 3)
+    home = (link for link in links if (view.absolute(link.get("href")) or "").split("?")[0].rstrip("/").count("/") == 2)
+    marked = view.tree.xpath("//*[contains(@class, 'site-title') or contains(@class, 'site-name')]")[:3]
+    texts = (one_line(element.text_content()) for element in (*marked, *islice(home, 10)))
+    return [text for text in texts if 2 <= len(text) <= MAX_CHARS]
+
+
 def _copyright(view: View) -> list[str]:
     stated = [_YEARS.sub("", text) for text in view.meta.get("copyright", ())]
     texts = [text for text in view.tree.xpath("//body//text()[contains(., '©') or contains(., 'opyright')]")[:20] if len(text) < 400]
     # The sign often stands in an element of its own: the name is then what its parent goes on to say.
     texts += [one_line(up.text_content())[:200] for text in texts if len(text) < 30 and (up := text.getparent().getparent()) is not None]
     found = (match.group(1).strip() for text in texts if (match := _COPYRIGHT.search(text)))
-    return [*stated, *(name.removesuffix(" e") for name in found)]  # the beginning of "e.V."
+    names = [*stated, *(name.removesuffix(" e") for name in found)]  # the beginning of "e.V."
+    return [_ASIAN_RIGHTS.sub("", name) if _OTHER_SCRIPT.search(name) else name for name in names]
 
 
 def _handle(view: View) -> list[str]:
@@ -134,12 +157,14 @@ SHOWN: tuple[Rule[str], ...] = (
     Rule("feed title", _feed_titles),
     Rule("logo", _logo),
     Rule("copyright", _copyright),
+    Rule("home link", _home_text),
 )
+_ABOUT = SHOWN[1:-1]
 
 
 def shown_names(view: View) -> frozenset[str]:
     """What feeds, logos and copyright lines call the publisher or its parts, folded."""
-    names = candidates(SHOWN[1:], view, lambda raw: clean(raw, view.domain))
+    names = candidates(_ABOUT, view, lambda raw: clean(raw, view.domain))
     return frozenset(fold(one.value) for one in names if not is_domain_like(one.value))
 
 
@@ -167,18 +192,27 @@ def _choose(view: View, domain: str) -> Found[str] | None:
     stated = list(candidates(STATED, view, lambda raw: clean(raw, domain)))
     top = stated[0] if stated else None
     fits = agreement(top.value, domain) if top else 0
+    if top and not fits and _own_host(view) and not _OTHER_SCRIPT.search(top.value):
+        top = next((one for one in stated if agreement(one.value, domain) == 3 and not _is_plain(one.value)), top)
+        fits = agreement(top.value, domain)
     firm = top is not None and not is_domain_like(top.value) and (fits or top.by == "og:site_name")
+    if top and (paper := _paper(top, stated)):
+        return paper
     latin = _in_latin(view, domain) if top and not fits and _OTHER_SCRIPT.search(top.value) else None
     if latin:
         return latin
     if top and firm and not (fits and _is_plain(top.value)) and not _is_foreign_script(top.value, view):
         return _better_spelled(top, stated)
-    need = 2 if top is None or _is_plain(top.value) else 3
+    plain = top is None or _is_plain(top.value)
     shown = list(candidates(SHOWN, view, lambda raw: clean(raw, domain)))
     for one in [*stated, *sorted(shown, key=lambda one: -agreement(one.value, domain))]:
+        if one.by == "home link" and not _own_host(view):
+            continue
+        need = 2 if plain or one in stated else 3
         if not _is_plain(one.value) and agreement(one.value, domain) >= need and fold(domain) not in fold(one.value):
-            return Found(_run(one.value, domain), one.by)
-    spelled = {fold(text): text for text in _handle(view) if text != text.lower()}
+            return _better_spelled(Found(_run(one.value, domain), one.by), shown if plain else ())
+    texts = [*(without_tld(one.value) for one in (*shown, *stated)), *_handle(view)]
+    spelled = {fold(text): text for text in texts if text != text.lower()}
     if top is not None:
         bare = without_tld(top.value)
         return Found(spelled.get(fold(bare), bare) if is_domain_like(top.value) or bare == bare.lower() else top.value, top.by)
@@ -186,7 +220,26 @@ def _choose(view: View, domain: str) -> Found[str] | None:
     own = (
         one for one in shown if host != domain and agreement(one.value, host) >= 2 and not is_domain_like(one.value)
     )  # a platform's guest
-    return next((found for one in shown if (found := _fallback(one, domain))), None) or next(own, None) or _twice(shown, view)
+    return (
+        next((found for one in shown if (found := _fallback(one, domain))), None)
+        or next(own, None)
+        or _twice(shown, view)
+        or next((one for one in shown if one.by == "title" and _ASIAN_PAPER.match(one.value)), None)
+    )
+
+
+def _own_host(view: View) -> bool:
+    """Whether the page isn't on a platform's or a section's own host."""
+    return urlsplit(view.url).hostname in (view.domain, f"www.{view.domain}")
+
+
+def _paper(top: Found[str], stated: Iterable[Found[str]]) -> Found[str] | None:
+    """The paper that a name written as an address belongs to: ``Kestrel.de`` beside ``Kestrel Zeitung``."""
+    brand = fold(without_tld(top.value))
+    if " " in top.value or brand == fold(top.value):
+        return None
+    names = (one for one in stated if _PAPER.search(one.value) and 1 < len(one.value.split()) <= 4 and not _TLD_END.search(one.value))
+    return next((one for one in names if brand in words(one.value)), None)
 
 
 def _in_latin(view: View, domain: str) -> Found[str] | None:
@@ -194,11 +247,11 @@ def _in_latin(view: View, domain: str) -> Found[str] | None:
 
     It has the domain's label as a word and others beside it; on a platform's host it is the platform's name.
     """
-    if urlsplit(view.url).hostname not in (domain, f"www.{domain}"):
+    if not _own_host(view):
         return None
-    for one in candidates((SHOWN[-1],), view, lambda raw: clean(raw, domain)):
+    for one in candidates((_ABOUT[-1],), view, lambda raw: clean(raw, domain)):
         name = _COMPANY.sub("", without_article(one.value))
-        if name.isascii() and label(domain) in words(name) and 2 <= len(name.split()) <= 4:
+        if name.isascii() and (label(domain) in words(name) or agreement(name, domain) == 3) and 2 <= len(name.split()) <= 4:
             return Found(name, one.by)
     return None
 
@@ -209,7 +262,7 @@ def _twice(shown: Sequence[Found[str]], view: View) -> Found[str] | None:
     headlines = {fold(text) for text in (*view.meta.get("og:title", ()), top.text_content() if top is not None else "")}
     places: dict[str, set[str]] = {}
     for one in shown:
-        if fold(one.value) not in headlines and not is_domain_like(one.value):
+        if one.by != "home link" and fold(one.value) not in headlines and not is_domain_like(one.value):
             places.setdefault(fold(one.value), set()).add(one.by)
     return next((one for one in shown if len(places.get(fold(one.value), ())) > 1), None)
 
@@ -221,7 +274,7 @@ def _fallback(one: Found[str], domain: str) -> Found[str] | None:
         return Found(bare, one.by) if fold(one.value) == fold(domain) and bare != bare.lower() else None
     if one.by == "copyright":  # a company's name around the site's: Kestrel Publishing House
         one = Found(_run(one.value, domain), one.by)
-    if fold(domain) in fold(one.value) or one.by == "logo" or len(one.value.split()) > 4:
+    if fold(domain) in fold(one.value) or one.by in ("logo", "home link") or len(one.value.split()) > 4:
         return None
     return one if agreement(one.value, domain) else None
 
@@ -245,9 +298,9 @@ def _run(name: str, domain: str) -> str:
 
 def _better_spelled(top: Found[str], others: Iterable[Found[str]]) -> Found[str]:
     """The same letters with blanks, or without the address's ending, where another source writes them so."""
-    forms = {fold(top.value), fold(without_tld(top.value))}
-    same = [one for one in others if fold(one.value) in forms and not _is_plain(one.value)]
-    return max(same, key=lambda one: (not _TLD_END.search(one.value), " " in one.value), default=top)
+    forms = {fold(top.value), fold(without_tld(top.value)), fold(without_article(top.value))}
+    same = [one for one in others if {fold(one.value), fold(without_article(one.value))} & forms]
+    return max([top, *same], key=lambda one: (not _is_plain(one.value), not _TLD_END.search(one.value), " " in one.value))
 
 
 def _is_plain(name: str) -> bool:
@@ -268,7 +321,7 @@ def clean(raw: str, domain: str) -> str | None:
         text = max(parts[:3], key=lambda part: agreement(part, domain))
         if not agreement(text, domain):
             text = parts[0]
-    text = without_legal_form(text).strip(_EDGES)
+    text = without_abbreviation(without_legal_form(text)).strip(_EDGES)
     brand, _, edition = text.rpartition(" ")
     if edition in EDITIONS and fold(brand) == label(domain):
         text = brand
