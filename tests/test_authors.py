@@ -274,6 +274,17 @@ PAGES = [
     (page(body=story("<dl><dd>Escrito por Luna Herrera</dd></dl>")), ("Luna Herrera",)),
     (page(body=story('<span class="authorized">Allow all</span><p class="authority">Ada Marlow</p>')), None),
     (page(body=story('<aside><div class="author widget"><a class="author__name">Ada Marlow</a></div></aside>')), ("Ada Marlow",)),
+    # beside the date
+    (page(body=story("<p><span>Ada Marlow |</span><span>05.04.2025 - 10:00</span></p>")), ("Ada Marlow",)),
+    (page(body=story("<div>Ada Marlow, Tom Okafor • May 5, 2025</div>")), ("Ada Marlow", "Tom Okafor")),
+    (page(body=story("<div>Ada Marlow</div><div>Published 5 May 2025</div>")), ("Ada Marlow",)),
+    (page(body=story('<div><a href="mailto:ada@paper.example">Ada Marlow</a> 5 de mayo de 2025</div>')), ("Ada Marlow",)),
+    (page(body=story('<div><a href="/topic/north-island">North Island</a> 5 May 2025</div>')), None),
+    (page(body=story("<div>Ada Marlow</div><div>Share this story</div><div>5 May 2025</div>")), None),
+    (page(body=story("<div>Making Sense of Ferry Timetables</div><div>5 May 2025</div>")), None),
+    (page(body=story("<div>Ferries Stop | 5 May 2025</div>")), None),
+    (page(body=story("<p>Ada Marlow said on 5 May 2025 that the last ferry had left the port of the isle, " + "far " * 9 + "</p>")), None),
+    (page(body='<div>Tom Okafor | 5 May 2025</div>' + story("")), None),
     # not the story's
     (page(body=story('<figure><img src="/x.jpg"><figcaption class="author">Tom Okafor</figcaption></figure>')), None),
     (page(body=story('<p>The <a href="/people/tom-okafor">Tom Okafor</a> of old would ' + "have laughed and " * 20 + "gone.</p>")), None),

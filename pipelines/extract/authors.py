@@ -143,13 +143,14 @@ AUTHORS: tuple[Rule[str], ...] = (
     Rule("author link", bylines.linked),
     Rule("feed", _hinted),
     Rule("byline text", bylines.lines),
+    Rule("beside the date", bylines.dated),
     Rule("author's page", _author_page),
     Rule("twitter:creator", _creator),
     Rule("json-ld video", _ld_video),
     Rule("script state", _state),
 )
 _READ = frozenset(
-    ("byline element", "author link", "byline text", "twitter:creator", "author's page")
+    ("byline element", "author link", "byline text", "beside the date", "twitter:creator", "author's page")
 )  # these give names, the others texts that hold names
 
 

@@ -11,6 +11,7 @@ from lxml.html import HtmlElement
 from crawler.urls import registered_domain
 from pipelines.extract.cleaning import word_set
 from pipelines.extract.east_asian_names import has_label, is_editors, labelled_names
+from pipelines.extract.names import fold
 from pipelines.extract.person_names import has_prefix, read_byline
 from pipelines.extract.story import heading, is_foreign, story
 from pipelines.extract.view import View, one_line
@@ -20,8 +21,14 @@ MAX_LINES = 150  # elements after the headline among which a line is looked for
 MAX_MARKED = 300
 MAX_INNER = 400  # elements or texts looked at inside one
 MAX_BESIDE = 20  # further authors in elements of their own
+MAX_DATED = 40  # elements after the headline among which a name beside a date is looked for
 BOX_ROOM = 40  # characters that a byline's box may hold besides it: a date, a role
 _LINES = ("h1", "p", "div", "span", "address", "li", "h2", "h3", "h4", "h5", "strong", "em", "i", "b", "td", "dt", "dd", "small", "cite")
+_DATE = re.compile(
+    r"(?<!\d)(?:\d{1,2}[./-]\d{1,2}[./-](?:19|20)?\d\d|(?:19|20)\d\d[./-]\d{1,2}[./-]\d{1,2}|\d{1,2}\.?\s(?:de\s)?[^\W\d]{3,12}\.?,?\s(?:de\s)?(?:19|20)\d\d)"
+    r"|\b[^\W\d]{3,12}\.?\s\d{1,2}(?:st|nd|rd|th)?,?\s(?:19|20)\d\d"
+)
+_PARTS = re.compile(r"\n|\s[|·•–—]\s?")
 _NOT_TAGS = frozenset(
     ("script", "style", "link", "meta", "img", "svg", "input", "form", "nav", "body", "html", "article", "main", "figure", "figcaption")
 )
@@ -105,6 +112,42 @@ def lines(view: View) -> list[str]:
         if is_editors(text) not in labelled and (has_label(text) or labelled_names(text)) and not is_foreign(element, root):
             labelled[is_editors(text)] = read_byline(text)
     return labelled.get(False) or labelled.get(True) or []
+
+
+def dated(view: View) -> list[str]:
+    """Names just below the headline that stand in one line with a date, or right before one, and are nothing else."""
+    top, root = heading(view), _root(view)
+    headline = fold(top.text_content()) if top is not None else ""
+    below = looked = 0
+    waiting: list[str] = []  # names that a date may follow
+    for element in view.tree.iter(*_LINES, "time") if top is not None else ():
+        if element is top:
+            below = 1
+            continue
+        looked += below
+        if looked > MAX_DATED:
+            break
+        text = _text(element) if below else ""
+        date = _DATE.search(text)
+        if not text or len(text) > 80 or len(element) > 6 or top in element.iterancestors():
+            continue
+        if waiting and date and date.start() < 30:
+            return waiting
+        first = _PARTS.split(joined(element), maxsplit=1)[0]
+        names = read_byline(_DATE.split(first, maxsplit=1)[0]) if not is_foreign(element, root) else []
+        names = [name for name in names if 1 < len(name.split()) < 5 and " " in name and "&" not in name and fold(name) not in headline]
+        if not names or not fold(_DATE.split(first, maxsplit=1)[0]).endswith(fold(names[-1])) or _links_to(element, names[0]):
+            names = []
+        if names and date:
+            return names
+        waiting = names if fold(first) == fold(text) else []
+    return []
+
+
+def _links_to(element: HtmlElement, name: str) -> bool:
+    """Whether a name is a link, as topics are: authors' pages were looked for before."""
+    links = (a for a in islice(element.iter("a"), MAX_BESIDE) if not (a.get("href") or "").startswith("mailto:"))
+    return any(fold(name) in fold(_text(a)) for a in links)
 
 
 def _root(view: View) -> HtmlElement | None:
