@@ -23,9 +23,10 @@ _PREFIX = re.compile(
     r"|(?:écrit|publié|texte|rédigé|propos recueillis|article|analyse|reportage) par|(?:escrito|publicado|texto|redactado|escrita|"
     r"publicada) por"
     r"|(?:scritto|testo|articolo) da|a cura di|(?:geschreven|tekst) door|(?:skrevet|tekst|publisert) (?:av|af)|(?:skriven|text) av"
-    r"|by|von|par|por|di|door|av|af|przez|от|por:|от:|yazan|napisała?)(?:\s*:\s*|\s+)"
+    r"|by|von|par|por|di|door|av|af|przez|deur|от|por:|от:|yazan|napisała?)(?:\s*:\s*|\s+)"
     r"|^(?:author|authors|by|byline|von|par|por|di|door|av|af|text|texte|texto|testo|tekst|teksti|words|autor|autorin|autoren|"
     r"autora|autore|autori|autores|autorzy|auteur|"
+    r"autors|autorius|avtor|penulis|oleh|tác giả|szerző|írta|piše|höfundur|συντάκτης|"
     r"auteurs|redaktion|redacción|redazione|автор|авторы|текст|yazar|yazan|haber|muhabir|toimittaja|kirjoittaja|journalist|reporter|"
     r"writer|skribent|"
     r"fonte|source|quelle|zdroj|作者|記者|记者|责任编辑|责编|責任編輯|編輯|编辑|执笔|執筆|采写|採訪|撰文|文/图|文／图|文|著者|筆者|取材・文|글|기자|작성자|글쓴이|źródło|tekijä|forfatter|skribent|opracowanie|"
@@ -52,7 +53,7 @@ _ROLE = re.compile(
     re.I,
 )
 _DATELIKE = re.compile(
-    r"\d{2,}|\d[:./-]\d|\d\s*(?:min|h|std|hours?|days?)\b|[年月日時]|\b(?:updated|published|posted|modified|veröffentlicht|aktualisiert|"
+    r"\d{2,}|\d[:./-]\d|\d\s*(?:min|h|std|hours?|days?)\b|\d\s*[年月日時时]|\b(?:updated|published|posted|modified|veröffentlicht|aktualisiert|"
     r"publié|modifié|mis à jour|publicado|"
     r"actualizado|pubblicato|aggiornato|gepubliceerd|bijgewerkt|publisert|oppdatert|publicerad|uppdaterad|opublikowano|aktualizacja|"
     r"ago|uhr|lesezeit|yesterday|heute|gestern|today|"
@@ -64,7 +65,8 @@ _NOISE = re.compile(
     r"how|why|when|where|our|your|we|the numbers)\b"
     r"|\b(?:follow|share|subscribe|comments?|email|e-mail|twitter|facebook|instagram|linkedin|bluesky|mastodon|whatsapp|profile|"
     r"posts|stories|articles|newsletter|photos?|picture|image|"
-    r"folgen|teilen|suivre|seguir|segui|volg|følg|photograph|getty|foto|fotos|others?|agenc(?:y|ies)|und andere|weitere|autres|"
+    r"folgen|teilen|suivre|seguir|segui|volg|følg|photograph|getty|foto|fotos|others?|agenc(?:y|ies|ias?|es)|agências|"
+    r"agenzie|agentur(?:en)?|und andere|weitere|autres|"
     r"otros|altri|anderen|andre|copyright|login|avatar|portrait|"
     r"unknown|anonymous|none|null|undefined|n/a|no author)\b|https?:|www\.|[@#©]",
     re.I,
@@ -106,7 +108,29 @@ _PARTICLES = word_set(
 )
 _AND = re.compile(r"\s+(?:and|und|et|y|e|en|og|och|ja|ve|oraz|i|и|a|&|\+|with|mit|avec|con|med)\s+|\s*[&＆]\s*", re.I)
 _CONJUNCTION = re.compile(r"^(?:[Aa]nd|AND|[Uu]nd|UND|[Ee]t|ET|[Oo]raz|y|e|i|en|og|och|ja|ve|и|та|&|with|mit|avec)\s+(?=[^\W\d_a-zà-ÿа-я])")
-_GLUED_AGENCY = re.compile(r"(?<=\w)\s+(?:Reuters|Bloomberg|AFP|AP|dpa|DPA|CNN|BBC|EFE|ANSA|UPI|NPR|PTI)$")
+_GLUED_AGENCY = re.compile(
+    r"(?<=\w)\s+(?:Reuters|Bloomberg|AFP|AP|dpa|DPA|CNN|BBC|EFE|ANSA|UPI|NPR|PTI|"
+    r"(?:The )?Associated Press|Agence France-Presse|Bloomberg News)$"
+)
+_DATED_TAIL = re.compile(
+    r"\s+(?:published|updated|posted|publisert|oppdatert|publicerad|uppdaterad|udgivet|opdateret|veröffentlicht|aktualisiert|"
+    r"publié|mis à jour|publicado|"
+    r"actualizado|pubblicato|aggiornato|gepubliceerd|bijgewerkt|opublikowano|aktualizacja|julkaistu|päivitetty|güncelleme|опубликовано|обновлено)\b.*$"
+    r"|\s+(?:fotos?|photos?|photography|photographs?|bild(?:er)?|fotograf|pictures?|illustrations?|video|grafik|images?|dessins?|foto's)\s*(?::|by\b).*$",
+    re.I,
+)
+_EMPLOYERS = re.compile(
+    r"\b(?:university|universität|université|universidad|universidade|università|universiteit|institut[eo]?|"
+    r"college|school of|department of|center for|centre for|"
+    r"foundation|stiftung)\b"
+    r"|\b(?:herald|times|tribune|gazette|journal|chronicle|news|newspapers?|zeitung|nachrichten|magazine?)$"
+    r"|^(?:AP|AFP|CNN|BBC|NBC|CBS|ABC|Fox|Sky|Reuters|Bloomberg) (?:business|politics|sports?|news|tech|technology|travel|world|health|"
+    r"style|money|digital|entertainment|investigations|features|opinion)$",
+    re.I,
+)  # behind a person: whom they work for
+_HOST = re.compile(r"(?<=\w)\s+(?:[\w-]+\.)+(?:com|net|org|info|news|tv|[a-z]{2})$", re.I)
+_AT_CITY = re.compile(r"\s+(?:in|from|aus|à|at)\s+[A-ZÀ-Þ]\w+(?:[\s-][A-ZÀ-Þ]\w+)?$")
+_BOTH_GENDERS = re.compile(r"^(autor|redakteur)[/*:_]-?in(?:nen)?\b", re.I)
 _STRONG = re.compile(r"\s*(?:[;|•●▪\n]|\s·\s)\s*")
 _WEAK = re.compile(r"\s*[/／]\s*|\s+[–—-]\s+|\s*[、，]\s*")  # these stand inside names of organisations too
 _PLACE = re.compile(r"\s+(?:in|aus|à|au|en|i|at|from|fra|från|uit|near|reporting|w|z|em|a|für|for|of|pour|über|,)\s+(?=[^\s]).*$")
@@ -147,9 +171,10 @@ def read_byline(raw: str, stated: bool = False) -> list[str]:
     has_asian_label = has_label(text)
     text = strip_prefix(text.strip("([（【)]）】")) if has_asian_label else text
     text = _WITH.sub(r", \1", text)
-    text = one_line(_EMAIL.sub(" ", _BRACKETS.sub(" ", text)))
+    text = _DATED_TAIL.sub("", one_line(_EMAIL.sub(" ", _BRACKETS.sub(" ", text))))
     if _PATH.match(text):
         return []
+    text = _BOTH_GENDERS.sub(r"\1", text)
     if stated and _LEGAL_FORM.search(text) and "," not in text:
         return [text]
     pieces = [piece.strip() for piece in _STRONG.split(text)]
@@ -164,7 +189,7 @@ def read_byline(raw: str, stated: bool = False) -> list[str]:
     if not stated and len(found) > 1 and not has_asian_label:
         found = [name for name in found if not EAST_ASIAN.search(name)]  # words of a box beside the story, not names
     if stated and len(found) > 1:
-        found = [name for name in found if not _ROLE.search(name) and not _NOISE.search(name)] or found[:1]
+        found = [name for name in found if not (_ROLE.search(name) or _NOISE.search(name) or _DATELIKE.search(name))] or found[:1]
     if not found and not stated and has_prefix(text):
         rest = re.split(r"[,;|]", strip_prefix(text), maxsplit=1)[0].strip(" .:-")
         found = [rest] if re.fullmatch(r"[A-ZÀ-Þ]{2,6}", rest) else []
@@ -179,6 +204,15 @@ def _split_weak(part: str, stated: bool) -> list[str]:
     if east_asian_names.names_reporter(sides[0]):
         return sides[:1] if len(sides) == 2 else sides
     plain = [strip_prefix(side) for side in sides]
+    if (
+        len(sides) == 2
+        and looks_like_name(plain[0])
+        and not is_agency(plain[0])
+        and plain[1].istitle()
+        and " " not in plain[1]
+        and not is_agency(plain[1])
+    ):
+        return sides[:1]  # the city
     if stated and not (
         looks_like_name(plain[0]) and all(looks_like_name(side) or _ROLE.search(side) or "," in side or _AND.search(side) for side in plain)
     ):
@@ -198,7 +232,11 @@ def _part(part: str, stated: bool) -> list[str]:
             continue
         if found and _ROLE.search(piece) and not _AND.search(piece):
             break  # the role after a name, and the employer after the role
-        if found and piece.casefold() in _CITIES:
+        if found and (
+            piece.casefold() in _CITIES
+            or _CONJUNCTION.sub("", piece).split()[0] in _NEVER_FIRST
+            or (_EMPLOYERS.search(piece) and not is_agency(piece))
+        ):
             continue
         for name in _split_and(piece, stated):
             name = tidy(name, stated)
@@ -253,6 +291,10 @@ def tidy(name: str, stated: bool = False) -> str:
     """One name without places, roles behind it, quotes and stray punctuation."""
     name = _CONJUNCTION.sub("", strip_prefix(name.strip()))
     if looks_like_name(bare := _EMPLOYER.sub("", name)):
+        name = bare
+    if looks_like_name(bare := _HOST.sub("", name)):
+        name = bare
+    if stated and looks_like_name(bare := _AT_CITY.sub("", name)):
         name = bare
     if not stated or len(name.split()) > 4:
         for tail in (_DATE_TAIL, _LOWER_TAIL, _PLACE):
