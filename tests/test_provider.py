@@ -109,6 +109,7 @@ CHINESE = site("紅隼時報") + "<title>Bridge / 大橋 - Kestrel Times</title>
         ("kestrel.de", site("Kestrel.de") + ld({"@type": "Organization", "name": "Kestrel Medien"}), "", "Kestrel"),
         # another statement that is the domain's
         ("kestrelpost.com", site("Post Online") + ld({"@type": "Organization", "name": "Kestrel Post"}), "", "Kestrel Post"),
+        ("kp.pl", site("Rzeka") + ld({"@type": "Organization", "name": "KP"}), "", "Rzeka"),
         ("notes.kestrelpost.com", site("Valley Notes") + ld({"@type": "Organization", "name": "Kestrel Post"}), "", "Valley Notes"),
         # a better spelling anywhere on the page
         ("whitekestrel.gov", site("whitekestrel.gov") + "<title>The White Kestrel | whitekestrel.gov</title>", "", "The White Kestrel"),

@@ -193,7 +193,7 @@ def _choose(view: View, domain: str) -> Found[str] | None:
     top = stated[0] if stated else None
     fits = agreement(top.value, domain) if top else 0
     if top and not fits and _own_host(view) and not _OTHER_SCRIPT.search(top.value):
-        top = next((one for one in stated if agreement(one.value, domain) == 3 and not _is_plain(one.value)), top)
+        top = next((one for one in stated if " " in one.value and agreement(one.value, domain) == 3), top)
         fits = agreement(top.value, domain)
     firm = top is not None and not is_domain_like(top.value) and (fits or top.by == "og:site_name")
     if top and (paper := _paper(top, stated)):
