@@ -305,6 +305,13 @@ PAGES = [
     (page(body=story("<div>Ferries Stop | 5 May 2025</div>")), None),
     (page(body=story("<p>Ada Marlow said on 5 May 2025 that the last ferry had left the port of the isle, " + "far " * 9 + "</p>")), None),
     (page(body='<div>Tom Okafor | 5 May 2025</div>' + story("")), None),
+    # signatures
+    (page(body=story("").replace("</article>", '<p style="text-align:right"><strong>Ada Marlow</strong></p></article>')), ("Ada Marlow",)),
+    (page(body=story("").replace("</article>", "<p>– Ada Marlow</p><p>Please keep to the point.</p></article>")), ("Ada Marlow",)),
+    (page(body=story("").replace("</article>", "<p>Ada Marlow</p></article>")), None),
+    (page(body=story("").replace("</article>", "<p><b>Ada Marlow Ferry Program Island Chair</b></p></article>")), None),
+    (page(ld('"The Paper"'), story("").replace("</article>", "<p>The Paper / Ada Marlow</p></article>")), ("Ada Marlow",)),
+    (page(ld('"Paper"'), story("").replace("</article>", "<p><em>Ada Marlow</em></p></article>")), ("Ada Marlow",)),
     # not the story's
     (page(body=story('<figure><img src="/x.jpg"><figcaption class="author">Tom Okafor</figcaption></figure>')), None),
     (page(body=story('<p>The <a href="/people/tom-okafor">Tom Okafor</a> of old would ' + "have laughed and " * 20 + "gone.</p>")), None),

@@ -144,13 +144,14 @@ AUTHORS: tuple[Rule[str], ...] = (
     Rule("feed", _hinted),
     Rule("byline text", bylines.lines),
     Rule("beside the date", bylines.dated),
+    Rule("signature", bylines.signed),
     Rule("author's page", _author_page),
     Rule("twitter:creator", _creator),
     Rule("json-ld video", _ld_video),
     Rule("script state", _state),
 )
 _READ = frozenset(
-    ("byline element", "author link", "byline text", "beside the date", "twitter:creator", "author's page")
+    ("byline element", "author link", "byline text", "beside the date", "signature", "twitter:creator", "author's page")
 )  # these give names, the others texts that hold names
 
 
@@ -162,13 +163,18 @@ def find_authors(view: View) -> Found[tuple[str, ...]] | None:
     for rule in AUTHORS:
         texts = rule.find(view) or ()
         names = list(texts) if rule.name in _READ else _believe(texts, own)
-        others = [name for name in names if _key(name) not in own and not _COMPANY.search(name)]
+        others = [name for name in names if not _is_own(name, own, brands) and not _COMPANY.search(name)]
         if others:
             people = [name for name in others if _key(name) not in brands] or others
             return Found(tuple(_well_spelled(view, people[:MAX_AUTHORS])), rule.name)
         if names and fallback is None:
             fallback = Found((slogan_parts(names[0])[0] if _key(names[0]) in own else names[0],), rule.name)
     return fallback
+
+
+def _is_own(name: str, own: set[str], brands: set[str]) -> bool:
+    """Whether a name is the publisher's: one of two words that spell the domain may be a person's own site."""
+    return _key(name) in (own if " " in name else brands)
 
 
 def _believe(texts: Iterable[str], own: set[str]) -> list[str]:

@@ -21,6 +21,8 @@ MAX_LINES = 150  # elements after the headline among which a line is looked for
 MAX_MARKED = 300
 MAX_INNER = 400  # elements or texts looked at inside one
 MAX_BESIDE = 20  # further authors in elements of their own
+MAX_SIGNATURE = 45  # characters
+MAX_SIGNED = 4  # of the last paragraphs
 MAX_DATED = 40  # elements after the headline among which a name beside a date is looked for
 BOX_ROOM = 40  # characters that a byline's box may hold besides it: a date, a role
 _LINES = ("h1", "p", "div", "span", "address", "li", "h2", "h3", "h4", "h5", "strong", "em", "i", "b", "td", "dt", "dd", "small", "cite")
@@ -29,6 +31,7 @@ _DATE = re.compile(
     r"|\b[^\W\d]{3,12}\.?\s\d{1,2}(?:st|nd|rd|th)?,?\s(?:19|20)\d\d"
 )
 _PARTS = re.compile(r"\n|\s[|·•–—]\s?")
+_SLASH = re.compile(r"\s*/\s*")
 _NOT_TAGS = frozenset(
     ("script", "style", "link", "meta", "img", "svg", "input", "form", "nav", "body", "html", "article", "main", "figure", "figcaption")
 )
@@ -142,6 +145,30 @@ def dated(view: View) -> list[str]:
             return names
         waiting = names if fold(first) == fold(text) else []
     return []
+
+
+def signed(view: View) -> list[str]:
+    """The name that one of the last paragraphs consists of: to the right, in other type, behind a dash, or beside the publisher's own."""
+    root = story(view)
+    paragraphs = [] if root is None else [p for p in root.iter("p") if _text(p)]
+    own = {fold(name) for name in view.site_names}
+    return next((names for p in reversed(paragraphs[-MAX_SIGNED:]) if not is_foreign(p, root) and (names := _signature(p, own))), [])
+
+
+def _signature(paragraph: HtmlElement, own: set[str]) -> list[str]:
+    text = _text(paragraph)
+    if not 5 <= len(text) <= MAX_SIGNATURE or paragraph.find(".//a") is not None:
+        return []
+    parts = [part for part in _SLASH.split(text.strip("-–—.() ")) if part]
+    kept = [part for part in parts if fold(part) not in own]
+    inner = next((child for child in paragraph if child.tag in ("strong", "b", "em", "i") and _text(child) == text), None)
+    style = " ".join(paragraph.get(name) or "" for name in ("style", "class", "align"))
+    if inner is None and "right" not in style and text[:1] not in "-–—(" and len(kept) == len(parts):
+        return []
+    names = [name for part in kept for name in read_byline(part)]
+    whole = fold("".join(names)) == fold("".join(kept))
+    shaped = all(1 < len(name.split()) < 5 and all(word[:1].isupper() for word in name.split()) for name in names)
+    return names if whole and shaped else []
 
 
 def _links_to(element: HtmlElement, name: str) -> bool:

@@ -66,7 +66,7 @@ _NOISE = re.compile(
     r"|\b(?:follow|share|subscribe|comments?|email|e-mail|twitter|facebook|instagram|linkedin|bluesky|mastodon|whatsapp|profile|"
     r"posts|stories|articles|newsletter|photos?|picture|image|"
     r"folgen|teilen|suivre|seguir|segui|volg|følg|photograph|getty|foto|fotos|others?|agenc(?:y|ies|ias?|es)|agências|"
-    r"agenzie|agentur(?:en)?|und andere|weitere|autres|"
+    r"agenzie|agentur(?:en)?|beiträge|related|und andere|weitere|autres|"
     r"otros|altri|anderen|andre|copyright|login|avatar|portrait|"
     r"unknown|anonymous|none|null|undefined|n/a|no author)\b|https?:|www\.|[@#©]",
     re.I,

@@ -86,6 +86,7 @@ _TLD_END = re.compile(r"\.[A-Za-z]{2,3}$")
 _TITLE_SEPARATOR = re.compile(
     r"\s+[|\-–—·•»«›:/⋆★☆✩~]{1,2}\s+|\s*[|｜│]\s*|(?<=[\u3040-\u9fff\uac00-\ud7af？！?!”」》…)）])[_\-–—]{1,2}(?=[\u3040-\u9fff\uac00-\ud7af])"
 )
+_FRONT = re.compile(r"(?:https?:)?(?://[^/?#]+)?/?(?:$|[?#])", re.I)
 _PAPER = re.compile(
     r"zeitung|\b(?:times|post|herald|tribune|journal|gazette|chronicle|telegraph|observer|mirror|express|nachrichten|anzeiger|tag(?:e)?blatt|"
     r"rundschau|kurier|bote|presse|courant|dagblad|tidende|diario|diário|periódico|giornale|gazzetta|corriere|gazeta|dziennik|noviny|haber)\b",
@@ -125,7 +126,7 @@ def _logo(view: View) -> list[str]:
 
 def _home_text(view: View) -> list[str]:
     """What the links to the front page say, and what is marked as the site's title."""
-    links = (link for link in view.tree.iter("a") if (link.get("href") or "").count("/") <= 3)
+    links = (link for link in view.tree.iter("a") if _FRONT.match(link.get("href") or ""))
     home = (link for link in links if (view.absolute(link.get("href")) or "").split("?")[0].rstrip("/").count("/") == 2)
     marked = view.tree.xpath("//*[contains(@class, 'site-title') or contains(@class, 'site-name')]")[:3]
     texts = (one_line(element.text_content()) for element in (*marked, *islice(home, 10)))
