@@ -312,6 +312,11 @@ PAGES = [
     (page(body=story("").replace("</article>", "<p><b>Ada Marlow Ferry Program Island Chair</b></p></article>")), None),
     (page(ld('"The Paper"'), story("").replace("</article>", "<p>The Paper / Ada Marlow</p></article>")), ("Ada Marlow",)),
     (page(ld('"Paper"'), story("").replace("</article>", "<p><em>Ada Marlow</em></p></article>")), ("Ada Marlow",)),
+    # a box beside the story
+    (page(body=story("") + '<div class="aside"><div class="author-box"><b>Ada Marlow</b></div></div>'), ("Ada Marlow",)),
+    (page(body=story("") + '<div class="aside"><p class="author">Ada Marlow</p><p class="author">Tom Okafor</p></div>'), None),
+    (page(body=story("") + '<div class="recent-posts"><p class="author">Ada Marlow</p></div>'), None),
+    (page(ld('"The Paper"'), story("") + '<div class="aside"><p class="author">Ada Marlow</p></div>'), ("The Paper",)),
     # not the story's
     (page(body=story('<figure><img src="/x.jpg"><figcaption class="author">Tom Okafor</figcaption></figure>')), None),
     (page(body=story('<p>The <a href="/people/tom-okafor">Tom Okafor</a> of old would ' + "have laughed and " * 20 + "gone.</p>")), None),

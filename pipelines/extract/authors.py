@@ -145,13 +145,14 @@ AUTHORS: tuple[Rule[str], ...] = (
     Rule("byline text", bylines.lines),
     Rule("beside the date", bylines.dated),
     Rule("signature", bylines.signed),
+    Rule("only byline", bylines.only),
     Rule("author's page", _author_page),
     Rule("twitter:creator", _creator),
     Rule("json-ld video", _ld_video),
     Rule("script state", _state),
 )
 _READ = frozenset(
-    ("byline element", "author link", "byline text", "beside the date", "signature", "twitter:creator", "author's page")
+    ("byline element", "author link", "byline text", "beside the date", "signature", "only byline", "twitter:creator", "author's page")
 )  # these give names, the others texts that hold names
 
 
@@ -161,6 +162,8 @@ def find_authors(view: View) -> Found[tuple[str, ...]] | None:
     brands = own | {label(view.domain)}
     fallback: Found[tuple[str, ...]] | None = None
     for rule in AUTHORS:
+        if fallback and rule.name == "only byline":
+            continue  # whose box that is isn't sure enough to contradict a statement
         texts = rule.find(view) or ()
         names = list(texts) if rule.name in _READ else _believe(texts, own)
         others = [name for name in names if not _is_own(name, own, brands) and not _COMPANY.search(name)]

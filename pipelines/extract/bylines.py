@@ -21,6 +21,7 @@ MAX_LINES = 150  # elements after the headline among which a line is looked for
 MAX_MARKED = 300
 MAX_INNER = 400  # elements or texts looked at inside one
 MAX_BESIDE = 20  # further authors in elements of their own
+MAX_LOOKED = 3_000  # elements with a class
 MAX_SIGNATURE = 45  # characters
 MAX_SIGNED = 4  # of the last paragraphs
 MAX_DATED = 40  # elements after the headline among which a name beside a date is looked for
@@ -31,6 +32,11 @@ _DATE = re.compile(
     r"|\b[^\W\d]{3,12}\.?\s\d{1,2}(?:st|nd|rd|th)?,?\s(?:19|20)\d\d"
 )
 _PARTS = re.compile(r"\n|\s[|·•–—]\s?")
+_OTHERS = re.compile(
+    r"(?:^|[\s_-])(?:related|recommend\w*|more|most|popular|trending|latest|teasers?|cards?|promo\w*|comments?|disqus|footer|nav|menu|newsletter|carousel|"
+    r"slider|ticker|reviews?|list|grid|feed|recent\w*|posts?)(?:$|[\s_-])",
+    re.I,
+)
 _SLASH = re.compile(r"\s*/\s*")
 _NOT_TAGS = frozenset(
     ("script", "style", "link", "meta", "img", "svg", "input", "form", "nav", "body", "html", "article", "main", "figure", "figcaption")
@@ -66,6 +72,25 @@ def marked(view: View) -> list[str]:
         if len(_text(element)) <= MAX_CHARS:
             passed.add(element)
     return []
+
+
+def only(view: View) -> list[str]:
+    """The names marked as the author's in a box beside the story, where no other is marked on the page."""
+    found: list[list[str]] = []
+    for element in islice(view.tree.xpath("//*[@class or @rel]"), MAX_LOOKED):
+        marked = element.get("rel") == "author" or (_MARK.search(_marks(element)) and not _NOT_NAME.search(_marks(element)))
+        if not marked or element.tag in _NOT_TAGS or len(_text(element)) > MAX_SIGNATURE:
+            continue
+        if any(
+            up.tag in ("footer", "figure", "form") or _OTHERS.search(f"{up.get('class')} {up.get('id')}") for up in element.iterancestors()
+        ):
+            continue
+        names = _read(element)
+        if names and names not in found:
+            found.append(names)
+        if len(found) > 1:
+            return []
+    return found[0] if found else []
 
 
 def linked(view: View) -> list[str]:

@@ -61,7 +61,7 @@ _DATELIKE = re.compile(
     re.I,
 )
 _NOISE = re.compile(
-    r"^(?:more|read|see|view|all|about|über|mehr|sign|log|listen|watch|print|save|copy|tips|here|click|this|contact|bio|link|what|"
+    r"^(?:more|read|see|view|all|about|über|mehr|sign|log|listen|watch|print|save|copy|tips|here|click|this|contact|connect|join|learn|discover|explore|bio|link|what|"
     r"how|why|when|where|our|your|we|the numbers)\b"
     r"|\b(?:follow|share|subscribe|comments?|email|e-mail|twitter|facebook|instagram|linkedin|bluesky|mastodon|whatsapp|profile|"
     r"posts|stories|articles|newsletter|photos?|picture|image|"
