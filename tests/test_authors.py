@@ -315,7 +315,7 @@ PAGES = [
     # a box beside the story
     (page(body=story("") + '<div class="aside"><div class="author-box"><b>Ada Marlow</b></div></div>'), ("Ada Marlow",)),
     (page(body=story("") + '<div class="aside"><p class="author">Ada Marlow</p><p class="author">Tom Okafor</p></div>'), None),
-    (page(body=story("") + '<div class="recent-posts"><p class="author">Ada Marlow</p></div>'), None),
+    (page(body=story("") + '<div class="latest"><p class="author">Ada Marlow</p></div>'), None),
     (page(ld('"The Paper"'), story("") + '<div class="aside"><p class="author">Ada Marlow</p></div>'), ("The Paper",)),
     # not the story's
     (page(body=story('<figure><img src="/x.jpg"><figcaption class="author">Tom Okafor</figcaption></figure>')), None),
