@@ -260,6 +260,9 @@ PAGES = [
     (page('<meta name="author" content="Northmouth Media GmbH">', story("")), ("Northmouth Media GmbH",)),
     (page('<meta name="twitter:label1" content="Verfasst von"><meta name="twitter:data1" content="Jörg Mälzer">'), ("Jörg Mälzer",)),
     (page('<meta name="twitter:label1" content="Lesezeit"><meta name="twitter:data1" content="3 Minuten">'), None),
+    (page('<meta name="kp:author" content="Ada Marlow, Tom Okafor">'), ("Ada Marlow", "Tom Okafor")),
+    (page('<meta name="search.byline" content="Ada Marlow">'), ("Ada Marlow",)),
+    (page('<meta name="web_author" content="Ada Marlow"><meta name="kp:author" content="1482088941">'), None),
     # capitals as another source spells them
     (page(ld('"ADA MCMARLOW"') + '<meta name="parsely-author" content="Ada McMarlow">'), ("Ada McMarlow",)),
     (page(ld('"ADA MARLOW"')), ("ADA MARLOW",)),

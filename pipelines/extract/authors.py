@@ -27,6 +27,8 @@ _META = (
     "news_authors", "rauthor", "dcsext.rauthor", "mediator_author",
 )  # fmt: skip
 _COMPANY = re.compile(r"\b(?:gmbh|ag|inc|ltd|llc|plc|s\.a|s\.l|s\.r\.l|srl|b\.v|e\.\s?v|kg|sp\. z o\.o|a\.s|oy|ab|aps|pty)\.?$", re.I)
+_META_NAME = re.compile(r"(?:^|[.:_-])(?:by-?line|authors?|author-?names?\d?|autor(?:es)?|auteurs?|writer|reporter|redakteur)$")
+_META_OTHER = re.compile(r"^(?:twitter|book|smartbanner|web_author|web-author|music|video|generator)")
 _SLUG = re.compile(r"[a-z]{2,}(?:-[a-z]{2,}){1,3}")  # a name as addresses write it
 _STATE = re.compile(
     r'"(?:author|authors|byline|bylines|authorName|author_name|creditLine)"\s*:\s*(?:"([^"\\]{3,80}(?:\\u[0-9a-fA-F]{4}[^"\\]{0,40}){0,8})"'
@@ -81,6 +83,13 @@ def _hinted(view: View) -> list[str]:
 
 def _meta(name: str) -> Rule[str]:
     return Rule(f"meta {name}", meta(name))
+
+
+def _named_meta(view: View) -> list[str]:
+    """Names in metas of a system's own whose name ends in ``author`` or its like."""
+    own = (name for name in view.meta if _META_NAME.search(name) and not _META_OTHER.search(name) and name not in _META)
+    found = (text for name in own for text in view.meta[name])
+    return list(dict.fromkeys(name for text in found for name in read_byline(text)))
 
 
 def _labelled(view: View) -> list[str]:
@@ -139,6 +148,7 @@ AUTHORS: tuple[Rule[str], ...] = (
     Rule("twitter:label", _labelled),
     Rule("microdata author", _microdata),
     Rule("json-ld creator", _ld_persons),
+    Rule("meta of another name", _named_meta),
     Rule("byline element", bylines.marked),
     Rule("author link", bylines.linked),
     Rule("feed", _hinted),
@@ -151,9 +161,11 @@ AUTHORS: tuple[Rule[str], ...] = (
     Rule("json-ld video", _ld_video),
     Rule("script state", _state),
 )
-_READ = frozenset(
-    ("byline element", "author link", "byline text", "beside the date", "signature", "only byline", "twitter:creator", "author's page")
-)  # these give names, the others texts that hold names
+_READ = frozenset((
+    "meta of another name", "byline element", "author link", "byline text", "beside the date", "signature", "only byline", "author's page",
+    "twitter:creator",
+))  # fmt: skip
+# The rules above give names, the others texts that hold names.
 
 
 def find_authors(view: View) -> Found[tuple[str, ...]] | None:
