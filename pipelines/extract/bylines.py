@@ -23,6 +23,7 @@ MAX_INNER = 400  # elements or texts looked at inside one
 MAX_BESIDE = 20  # further authors in elements of their own
 MAX_LOOKED = 3_000  # elements with a class
 MAX_SIGNATURE = 45  # characters
+MAX_CHILDREN = 9  # of an element that is a line
 MAX_SIGNED = 4  # of the last paragraphs
 MAX_DATED = 40  # elements after the headline among which a name beside a date is looked for
 BOX_ROOM = 40  # characters that a byline's box may hold besides it: a date, a role
@@ -119,7 +120,7 @@ def lines(view: View) -> list[str]:
             below = 1
             continue
         looked += below
-        if looked > 10 * MAX_LINES or len(element) > 6 or not below:
+        if looked > 10 * MAX_LINES or len(element) > MAX_CHILDREN or not below:
             continue
         text = _text(element)
         if 3 < len(text) < 15 and text.endswith((":", "：")) and has_prefix(f"{text} X") and (beside := element.getnext()) is not None:
@@ -157,7 +158,7 @@ def dated(view: View) -> list[str]:
             break
         text = _text(element) if below else ""
         date = _DATE.search(text)
-        if not text or len(text) > 80 or len(element) > 6 or top in element.iterancestors():
+        if not text or len(text) > 80 or len(element) > MAX_CHILDREN or top in element.iterancestors():
             continue
         if waiting and date and date.start() < 30:
             return waiting
