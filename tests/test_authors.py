@@ -99,6 +99,10 @@ VISIBLE = [
     ("記者 田中 花子", ["田中 花子"]),
     ("작성자: 김민수", ["김민수"]),
     ("글=김민수 기자", ["김민수"]),
+    ("강변신문=김민수 기자", ["김민수"]),
+    ("강변신문 김민수 선임기자 | 사회부", ["김민수"]),
+    ("作者：记者王小明", ["王小明"]),
+    ("Text von Jörg Mälzer Illustration von Uta Vossen", ["Jörg Mälzer"]),
     ("作者：未知", []),
     ("记者从市政府了解到", []),
     ("相关文章", []),
@@ -320,6 +324,12 @@ PAGES = [
     (page(body=story("") + '<div class="aside"><p class="author">Ada Marlow</p><p class="author">Tom Okafor</p></div>'), None),
     (page(body=story("") + '<div class="latest"><p class="author">Ada Marlow</p></div>'), None),
     (page(ld('"The Paper"'), story("") + '<div class="aside"><p class="author">Ada Marlow</p></div>'), ("The Paper",)),
+    # one word, well marked
+    (page(body=story('<span class="author vcard"><a class="url fn n" href="/author/ada">ada</a></span>')), ("ada",)),
+    (page(body=story('<span class="author vcard">von <span class="fn">Ada</span></span>')), ("Ada",)),
+    (page(body=story('<a rel="author" href="/a">ada_m</a>') + '<a rel="author" href="/b">tom_o</a>'), None),
+    (page(body=story('<a rel="author" href="/a">All posts</a>')), None),
+    (page(body=story('<a rel="author" href="/a">admin</a>')), None),
     # not the story's
     (page(body=story('<figure><img src="/x.jpg"><figcaption class="author">Tom Okafor</figcaption></figure>')), None),
     (page(body=story('<p>The <a href="/people/tom-okafor">Tom Okafor</a> of old would ' + "have laughed and " * 20 + "gone.</p>")), None),

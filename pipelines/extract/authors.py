@@ -160,10 +160,11 @@ AUTHORS: tuple[Rule[str], ...] = (
     Rule("twitter:creator", _creator),
     Rule("json-ld video", _ld_video),
     Rule("script state", _state),
+    Rule("nickname", bylines.nickname),
 )
 _READ = frozenset((
     "meta of another name", "byline element", "author link", "byline text", "beside the date", "signature", "only byline", "author's page",
-    "twitter:creator",
+    "twitter:creator", "nickname",
 ))  # fmt: skip
 # The rules above give names, the others texts that hold names.
 

@@ -12,7 +12,7 @@ from crawler.urls import registered_domain
 from pipelines.extract.cleaning import word_set
 from pipelines.extract.east_asian_names import has_label, is_editors, labelled_names
 from pipelines.extract.names import fold
-from pipelines.extract.person_names import has_prefix, read_byline
+from pipelines.extract.person_names import believable, has_prefix, read_byline, strip_prefix
 from pipelines.extract.story import heading, is_foreign, story
 from pipelines.extract.view import View, one_line
 
@@ -38,6 +38,7 @@ _OTHERS = re.compile(
     r"slider|ticker|reviews?|list|grid|feed|recent\w*|posts?)(?:$|[\s_-])",
     re.I,
 )
+_NOT_WORD = re.compile(r"\d|\b(?:author|autor|more|all|posts?|profile|website|home|blog|follow|articles?|about)\b", re.I)
 _SLASH = re.compile(r"\s*/\s*")
 _NOT_TAGS = frozenset(
     ("script", "style", "link", "meta", "img", "svg", "input", "form", "nav", "body", "html", "article", "main", "figure", "figcaption")
@@ -92,6 +93,18 @@ def only(view: View) -> list[str]:
         if len(found) > 1:
             return []
     return found[0] if found else []
+
+
+def nickname(view: View) -> list[str]:
+    """The one word, or the one name in small letters, that the page marks with ``rel=author`` or as a card's name (hCard)."""
+    query = (
+        "//a[contains(concat(' ', @rel, ' '), ' author ')]"
+        " | //*[contains(@class, 'author') and contains(@class, 'vcard')]//*[contains(concat(' ', @class, ' '), ' fn ')]"
+    )
+    texts = {_text(e) for e in view.tree.xpath(query)[:MAX_BESIDE] if not is_foreign(e)}
+    found = [strip_prefix(text) for text in texts if 2 <= len(text) <= 30]
+    fits = len(found) == 1 and len(found[0].split()) < 4 and not re.search(r"[^\w\s.'’-]", found[0])
+    return [found[0]] if fits and believable(found[0]) and not _NOT_WORD.search(found[0]) else []
 
 
 def linked(view: View) -> list[str]:

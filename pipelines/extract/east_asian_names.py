@@ -26,6 +26,9 @@ _NAME = re.compile(rf"{_HAN}{{2,4}}(?:·{_HAN}{{1,6}})?")
 _SIMPLIFIED = re.compile(r"[记编责执写图讯员]")
 _REPORTER = re.compile(r"^(?:本報|本报|特派|特約)?(?:記者|记者|編輯|编辑)\s*(?=[\u3400-\u9fff]{2,4}(?:$|[\s、，/／]))")
 _TAIL = re.compile(r"(?:\s*(?:記者|记者|기자|特派員|特派员|編輯|编辑|特約記者|報導|报道|論説委員|編集委員|특파원|논설위원|선임기자))+$")
+_KOREAN_LINE = re.compile(
+    rf"^[\[(]?(?:{_HANGUL}{{2,10}}[\s=·]+)?({_HANGUL}{{2,4}})\s?(?:선임|수습|인턴|전문)?기자\s*(?:[|(\[\])].*|\S+@\S+.*)?$"
+)
 _OTHERS = re.compile(r"\s*외\s*\d+\s*명$|ほか$|等$")
 _COLUMNIST = re.compile(
     rf"^({_HANGUL}{{2,4}})\s+(?:{_HANGUL}{{1,8}}\s+){{0,3}}{_HANGUL}{{0,6}}(?:칼럼니스트|교수|작가|대표|위원|소장|변호사|평론가|연구원)$"
@@ -47,16 +50,18 @@ def is_editors(text: str) -> bool:
 
 
 def labelled_names(text: str) -> list[str]:
-    """The names behind a label, with or without the paper's name before it; [] where what follows it isn't names alone."""
+    """The names behind a label (before it in Korean), with or without the paper's name; [] where the rest isn't names alone."""
     if len(text) > MAX_CHARS:
         return []
+    if korean := _KOREAN_LINE.match(text.strip()):
+        return [korean.group(1)]
     match = _LABELLED.match(text.strip("()[]（）【】 "))
     if match is None or not (match["gap"] or "、" in match["names"]):
         return []
     listed = _CODE.sub("", _NEXT_LABEL.sub("", match["names"])).strip()
     if re.fullmatch(rf"{_HAN}\s{_HAN}", listed):  # a name of two characters, spaced out
         return [listed.replace(" ", "")]
-    names = [re.sub(r"^.{2,8}(?:记者|記者)$", "", part) for part in _PARTED.split(listed) if part]
+    names = [re.sub(r"^.{0,8}(?:记者|記者)", "", part) for part in _PARTED.split(listed) if part]
     names = [name for name in names if name]
     if not names or len(names) > 6 or not all(_NAME.fullmatch(name) and not _WORDS.search(name) for name in names):
         return []

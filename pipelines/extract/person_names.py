@@ -116,7 +116,7 @@ _DATED_TAIL = re.compile(
     r"\s+(?:published|updated|posted|publisert|oppdatert|publicerad|uppdaterad|udgivet|opdateret|veröffentlicht|aktualisiert|"
     r"publié|mis à jour|publicado|"
     r"actualizado|pubblicato|aggiornato|gepubliceerd|bijgewerkt|opublikowano|aktualizacja|julkaistu|päivitetty|güncelleme|опубликовано|обновлено)\b.*$"
-    r"|\s+(?:fotos?|photos?|photography|photographs?|bild(?:er)?|fotograf|pictures?|illustrations?|video|grafik|images?|dessins?|foto's)\s*(?::|by\b).*$",
+    r"|\s+(?:fotos?|photos?|photography|photographs?|bild(?:er)?|fotograf|pictures?|illustrations?|video|grafik|images?|dessins?|foto's)\s*(?::|(?:by|von|par|av|af|di)\b).*$",
     re.I,
 )
 _EMPLOYERS = re.compile(
