@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
+from itertools import islice
 
 from lxml.html import HtmlElement
 
@@ -12,9 +14,10 @@ from pipelines.extract.story import heading, is_foreign
 from pipelines.extract.view import View, one_line
 
 MAX_CHARS = 300  # longer is a paragraph
-MAX_MARKED = 12  # elements marked as headlines; more are a list of stories
+MAX_H1 = 20
 LONG_PARAGRAPH = 80
 
+_HOME = re.compile(r"https?://[^/?#]+/?(?:(?:index|home|default)\.\w{2,5})?[?#]?")
 _SILENT = frozenset(("script", "style", "template", "svg", "noscript", "button"))
 _APART = frozenset(("div", "p", "h2"))
 _TOPS = ("h1", "h2", "h3", "h4", "h5")
@@ -22,7 +25,7 @@ _ITEMS = frozenset((*_SILENT, "a", "li", "option", "select", "title", "label", "
 _KICKER = re.compile(
     r"(?:^|[\s_-])(?:kicker|overline|overtitle|eyebrow|topline|roofline|dachzeile|spitzmarke|surtitle|surtitre|antetitulo|occhiello|label|badge"
     r"|category|rubric|section|prefix|supertitle|pretitle|preheading|sr-only|visually-?hidden|screen-?reader\w*|hidden|icon|sub-?(?:title|heading|head)"
-    r"|tagline|date|author|byline)(?:$|[\s_-])",
+    r"|tagline|date|author|byline|header-?link|heading-?anchor|anchor-?link|permalink|(?:mw-)?edit-?section)(?:$|[\s_-])",
     re.I,
 )
 _MARKED = re.compile(
@@ -34,12 +37,23 @@ _ARCHIVE = re.compile(
 )  # an old WordPress
 
 
+@lru_cache(maxsize=1)
 def h1(view: View) -> str | None:
-    """What the story's h1 says."""
-    element = heading(view)
-    return words_of(element) if element is not None else None
+    """What the story's h1 says; one that links to the front page says the site's name, then the next is meant."""
+    first = heading(view)
+    others = view.tree.iter("h1") if first is not None else ()
+    found = (one for one in ([first] if first is not None else []) + list(islice(others, MAX_H1)) if not _links_home(one, view))
+    return next((text for one in found if (text := words_of(one))), None)
 
 
+def _links_home(element: HtmlElement, view: View) -> bool:
+    """Whether all of a heading is a link to the site's front page."""
+    links = [*element.iter("a"), *element.iterancestors("a")][:3]
+    homes = (one for one in links if "home" in (one.get("rel") or "") or _HOME.fullmatch(view.absolute(one.get("href")) or ""))
+    return any(len(fold(one.text_content())) >= len(fold(element.text_content())) for one in homes) and not _HOME.fullmatch(view.url)
+
+
+@lru_cache(maxsize=1)
 def title_element(view: View) -> str | None:
     """The page's title element, the head's before others; a drawing's title names the drawing."""
     found = [one for one in view.tree.iter("title") if next(one.iterancestors("svg"), None) is None]

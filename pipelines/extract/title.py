@@ -18,6 +18,7 @@ from pipelines.extract.view import View, one_line
 
 MAX_CHARS = 300  # longer is a paragraph, not a headline
 MIN_SLUG_WORDS = 6  # a shorter address proves little
+MAX_SITE_WORDS = 6  # of a title element that says but whose page it is
 
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
 _TAG = re.compile(
@@ -30,6 +31,7 @@ _INVISIBLE = re.compile("[\u00ad\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u20
 _JOINER = re.compile("(?<=[\x00-\u02ff])[\u200c\u200d]|[\u200c\u200d](?=[\x00-\u02ff]|$)")  # other scripts and emoji need them
 _ADDRESS = re.compile(r"(?:https?:/|\.{0,2})/\S*$", re.I)
 _ELLIPSIS = re.compile(r"\s*(?:\.\.\.|…)$")
+_SENTENCES = re.compile(r"[.>»]\s|\.$")  # a summary, or a path to the page
 _POINTER = re.compile(r"^(?:[▶▷►▸➤]\ufe0f?\s*)+(?=\S)")  # drawn before a headline
 _GENERIC = frozenset(
     ("article", "document", "home", "homepage", "index", "loading", "newpage", "page", "untitled", "untitleddocument", "welcome")
@@ -125,10 +127,14 @@ _named = meta(
 )
 
 
-def _alone(view: View) -> str | None:
-    """The element marked as the headline on a page without h1, where the title element says nothing of it: that names the site."""
-    text = marked(view) if h1(view) is None else None
-    return text if text and not _seconded(text, view) else None
+def _unsaid(view: View) -> str | None:
+    """The element marked as the headline on a page without h1, where the title element is a few words of the site's."""
+    title = clean(title_element(view) or "") or ""
+    if not title or len(title.split()) > MAX_SITE_WORDS or h1(view) is not None:
+        return None
+    text = marked(view)
+    own = {fold(word) for word in slug_words(view.url)} & set(words(title))
+    return text if text and not own and not _SENTENCES.search(text) and not _seconded(text, view) else None
 
 
 def _hint(view: View) -> str | None:
@@ -147,7 +153,7 @@ TITLE: tuple[Rule[str], ...] = (
     Rule("microdata headline", _microdata),
     Rule("named metas", _named),
     Rule("h1 in title", _h1_seconded),
-    Rule("marked headline", _alone),
+    Rule("marked headline", _unsaid),
     Rule("title", title_element),
     Rule("h1", h1),
     Rule("marked", lambda view: None if title_element(view) else marked(view)),

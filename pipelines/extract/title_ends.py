@@ -14,7 +14,7 @@ from pipelines.extract.names import agreement, fold, is_domain_like, label, slog
 from pipelines.extract.provider import shown_names
 from pipelines.extract.view import View
 
-MAX_CUTS = 4  # names of sites and sections that one title may carry
+MAX_CUTS = 8  # names of sites and sections that one title may carry
 MAX_NAME_CHARS = 60  # of a site's or section's name beside a headline
 MAX_SLOGAN_CHARS = 120  # of a name with what the site says of itself
 MAX_LEADING_WORDS = 4  # of a site's name before a headline
@@ -24,7 +24,7 @@ MAX_BREAKS = 24  # places at which a title may end
 _SEPARATOR = re.compile(
     r"(?:\s+(?:[|\-–—‒―·•●∙»«›‹/~_<>*⋆★☆✩✭]|::)+(?=\s))+\s+|\s*[|｜│ㅣ]+\s*|(?<=\w)-\s+|(?<=[^\x00-\u2fff])\s*[_：:]+\s*|\s*_+\s*(?=[^\x00-\u2fff])"
     r"|\s+[@]\s+"
-    r"|(?<=[^\x00-\u2fff])-{1,2}(?=[^\x00-\u2fff\s]{2,8}(?:[-|｜│ㅣ]|$))"
+    r"|(?<=[^\x00-\u2fff])-{1,2}(?=[^\x00-\u2fff\s]{2,8}(?:[-|｜│ㅣ]|$))|(?<=\w)-(?=\w[\w.]{1,30}\.(?:com|net|org|cn|jp|kr|tw|hk|COM|NET|ORG)$)"
     r"|\s*(?=[\[【(（][^\[\]【】()（）]{2,40}[\]】)）]$)"
 )
 _STRONG = frozenset(("|", "||", "::", "»", "｜"))
@@ -37,11 +37,12 @@ _EAST_ASIAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _OUTLET = re.compile(
     r"(?:(?<![上联聯电電入断渔])[网網]|[网網]站|新[闻聞]|新[闻聞]中心|[资資][讯訊]|[频頻]道|[门門][户戶]|在[线線]|[日晚早时時周快]报|[日晚早時週快]報|[周週]刊"
     r"|[杂雜][志誌]|[传傳]媒|客[户戶]端|[电電][视視]台|[广廣]播|[订訂][阅閱]|公众号|[财財][经經]"
-    r"|ニュース|新聞|オンライン|デジタル|電子版|放送|テレビ|タイムズ"
+    r"|ニュース|新聞|オンライン|デジタル|電子版|放送|テレビ|タイムズ|プレスリリース"
     r"|뉴스|신문|일보|닷컴|방송|투데이|타임[스즈]|저널)(?:\W?[A-Za-z][A-Za-z .]{1,15})?$",
 )
 _OUTLET_AFTER_COLON = re.compile(r"(?:ニュース|新聞|オンライン|デジタル|電子版|뉴스|신문|일보|닷컴)(?:\W?[A-Za-z][A-Za-z .]{1,15})?$")
 _PART = re.compile(r"[\d()（）]|^[第上中下]")  # of several parts of a story
+_DATE = re.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{2,4}|(?:\w{2,10}\.?,?\s)?\d{1,2}\.?\s\w{3,12}\.?,?\s\d{4}|\w{3,12}\.?\s\d{1,2},?\s\d{4}")
 _NEWS = re.compile(r"\b(?:news|nachrichten|noticias|notícias|notizie|actualités|nieuws|nyheter|nyheder|haberleri|новости)\b", re.I)
 _GENERIC_TLD = re.compile(r"\.(?:com|net|org|info|news|tv|co)(?:\.[a-z]{2})?/?$", re.I)
 
@@ -118,7 +119,8 @@ def _without_names(text: str, names: frozenset[str], view: View, beside: str = "
     ``beside`` is the separator that stood before a name already cut.
     """
     sections = _sections(view)
-    text = _without_slogan(text, names, view.domain)
+    text, slogan = _without_slogan(text, names, view.domain)
+    beside = slogan or beside
     shown = cache(lambda: shown_names(view))  # looked for only where needed
     for _ in range(MAX_CUTS):
         marks = _separators(text)
@@ -128,8 +130,10 @@ def _without_names(text: str, names: frozenset[str], view: View, beside: str = "
         last = next((one for one in marks if is_name(text[one.end() :], names, view.domain)), marks[-1])
         mark = last.group().strip()
         head, tail = text[: last.start()], text[last.end() :].strip("[]()【】（） ")
-        small = len(tail) * 2 <= len(head) and len(tail.split()) <= 2 and (mark in ("-", "--") or set(mark) == set(beside))
+        alike = set(mark) == set(beside) or (tail[:1] > "\u2fff" and set(mark + beside) <= set("|｜_-"))
+        small = len(tail) * 2 <= len(head) and len(tail.split()) <= 2 and (mark in ("-", "--") or alike)
         small = small and (mark[:1] in ("|", "｜", "_") or tail[:1] >= "\u3000")
+        small = small or bool(_DATE.fullmatch(tail))
         named = _is_site(tail, names, view.domain) or _is_outlet(head, mark, tail)
         named = named or (len(tail) <= MAX_NAME_CHARS and fold(tail) in shown())
         cuttable = fold(head) and agreement(head, view.domain) < 3
@@ -176,17 +180,18 @@ def _without_stranger(text: str, names: frozenset[str], view: View) -> str:
     if set(mark) == {"_"}:
         strange = len(tail) <= 10 and len(_EAST_ASIAN.findall(head)) >= 8 and not _PART.search(tail)
     else:
-        strange = tail[:1].isupper() and tail[-1:].isalnum() and len(head.split()) >= 4 >= len(tail.split())
+        strange = tail[:1].isalpha() and not tail[:1].islower() and tail[-1:].isalnum() and len(head.split()) >= 4 >= len(tail.split())
     return _without_names(head, names, view, mark) if strange and not known & set(words(tail)) else text
 
 
-def _without_slogan(text: str, names: frozenset[str], domain: str) -> str:
-    """The text without the site's name and what stands behind that: "Headline - Site - News for everyone"."""
-    marks = _separators(text)
-    for mark, following in pairwise(marks):
-        if is_name(text[mark.end() : following.start()], names, domain) and len(text) - mark.end() <= MAX_SLOGAN_CHARS:
-            return text[: mark.start()]
-    return text
+def _without_slogan(text: str, names: frozenset[str], domain: str) -> tuple[str, str]:
+    """The text without the site's name and what stands behind that ("Headline - Site - News for everyone"), and the separator before."""
+    for mark, following in pairwise(_separators(text)):
+        head, name = text[: mark.start()], text[mark.end() : following.start()]
+        outlet = len(text) - mark.end() <= MAX_NAME_CHARS and _is_outlet(head, mark.group().strip(), name)
+        if outlet or (is_name(name, names, domain) and len(text) - mark.end() <= MAX_SLOGAN_CHARS):
+            return head, mark.group().strip()
+    return text, ""
 
 
 def _leads(mark: re.Match[str], start: str, domain: str) -> bool:
