@@ -46,6 +46,11 @@ def h1(view: View) -> str | None:
     return next((text for one in found if (text := words_of(one))), None)
 
 
+def home_headings(view: View) -> frozenset[str]:
+    """What h1s say that link to the front page, folded."""
+    return frozenset(fold(one.text_content()) for one in islice(view.tree.iter("h1"), MAX_H1) if _links_home(one, view))
+
+
 def _links_home(element: HtmlElement, view: View) -> bool:
     """Whether all of a heading is a link to the site's front page."""
     links = [*element.iter("a"), *element.iterancestors("a")][:3]

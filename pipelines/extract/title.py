@@ -11,13 +11,14 @@ from ftfy import fix_encoding
 from crawler.items import Found
 from pipelines.extract import jsonld
 from pipelines.extract.headings import h1, marked, title_element
-from pipelines.extract.names import UMLAUTS, fold, words
+from pipelines.extract.names import UMLAUTS, fold, label, words
 from pipelines.extract.rules import Rule, candidates, meta, site
 from pipelines.extract.title_ends import is_name, site_names, slug_words, without_ends
 from pipelines.extract.view import View, one_line
 
 MAX_CHARS = 300  # longer is a paragraph, not a headline
 MIN_SLUG_WORDS = 6  # a shorter address proves little
+MIN_DEFAULT_WORDS = 4  # of an address that proves og:title to be the same on all pages
 MAX_SITE_WORDS = 6  # of a title element that says but whose page it is
 
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
@@ -59,12 +60,18 @@ def _ld_headline(view: View) -> list[str]:
 
 
 def _in_address(view: View) -> list[str]:
-    """A headline that the address was made from, where og:title is clearly another one written for sharing or search."""
+    """A headline that the address was made from, where og:title is clearly another one written for sharing or search.
+
+    h1 and title element count where og:title names the site and has nothing of theirs or of the address: all pages have that one.
+    """
     slug, shown = slug_words(view.url), view.meta.get("og:title", [])
-    if len(slug) < MIN_SLUG_WORDS or any(len(_LATIN.findall(text)) * 2 < sum(map(str.isalpha, text)) for text in shown):
+    if len(slug) < MIN_DEFAULT_WORDS or any(len(_LATIN.findall(text)) * 2 < sum(map(str.isalpha, text)) for text in shown):
         return []  # short, or a translation
     shared = max((_share(slug, text) for text in shown), default=0.0)
-    return [text for text in _ld("headline", view) if _share(slug, text) >= max(0.85, shared + 0.2)]
+    default = bool(shown) and not shared and label(view.domain) in fold(shown[0])
+    seen = [text for text in (h1(view), title_element(view)) if text and default and _overlap(text, shown[0]) < 0.2]
+    found = [text for text in seen if _share(slug, text) >= 0.6]
+    return found + [text for text in _ld("headline", view) if len(slug) >= MIN_SLUG_WORDS and _share(slug, text) >= max(0.85, shared + 0.2)]
 
 
 def _confirmed(view: View) -> list[str]:

@@ -9,7 +9,7 @@ from itertools import islice, pairwise
 from urllib.parse import unquote, urlsplit
 
 from pipelines.extract import jsonld
-from pipelines.extract.headings import h1, standing, title_element
+from pipelines.extract.headings import h1, home_headings, standing, title_element
 from pipelines.extract.names import agreement, fold, is_domain_like, label, slogan_parts, without_article, without_tld, words
 from pipelines.extract.provider import shown_names
 from pipelines.extract.view import View
@@ -18,13 +18,16 @@ MAX_CUTS = 8  # names of sites and sections that one title may carry
 MAX_NAME_CHARS = 60  # of a site's or section's name beside a headline
 MAX_SLOGAN_CHARS = 120  # of a name with what the site says of itself
 MAX_LEADING_WORDS = 4  # of a site's name before a headline
+MAX_OUTLET_CHARS = 24  # of an East Asian outlet's name
+MIN_HEAD_CHARS = 6  # of an East Asian headline
 MAX_BREAKS = 24  # places at which a title may end
 
 # What stands between a headline and the name of a site or section; an underscore or colon only beside East Asian letters.
 _SEPARATOR = re.compile(
     r"(?:\s+(?:[|\-–—‒―·•●∙»«›‹/~_<>*⋆★☆✩✭]|::)+(?=\s))+\s+|\s*[|｜│ㅣ]+\s*|(?<=\w)-\s+|(?<=[^\x00-\u2fff])\s*[_：:]+\s*|\s*_+\s*(?=[^\x00-\u2fff])"
     r"|\s+[@]\s+"
-    r"|(?<=[^\x00-\u2fff])-{1,2}(?=[^\x00-\u2fff\s]{2,8}(?:[-|｜│ㅣ]|$))|(?<=\w)-(?=\w[\w.]{1,30}\.(?:com|net|org|cn|jp|kr|tw|hk|COM|NET|ORG)$)"
+    r"|(?<=[^\x00-\u2fff])-{1,2}(?=[^\x00-\u2fff\s]{2,8}(?:[-|｜│ㅣ]|$))"
+    r"|(?<=[^\x00-\u2fff])-(?=[\w.]{2,30}\.(?:com|net|org|cn|jp|kr|tw|hk)$)|(?<=\w)-(?=[A-Z][A-Z.]{1,30}\.(?:COM|NET|ORG|CN)$)"
     r"|\s*(?=[\[【(（][^\[\]【】()（）]{2,40}[\]】)）]$)"
 )
 _STRONG = frozenset(("|", "||", "::", "»", "｜"))
@@ -60,6 +63,7 @@ def without_ends(text: str, others: Iterable[str], view: View, alone: bool) -> s
         core = _without_names(core, names, view)
         core = _shown(core, view) if alone else core
         core = _without_stranger(text, names, view) if alone and core == text else core
+        core = _without_colon(core, names, view) if alone else core
     return _DANGLING.sub("", core).strip() or core
 
 
@@ -184,6 +188,15 @@ def _without_stranger(text: str, names: frozenset[str], view: View) -> str:
     return _without_names(head, names, view, mark) if strange and not known & set(words(tail)) else text
 
 
+def _without_colon(text: str, names: frozenset[str], view: View) -> str:
+    """A title element without the site's name before its first colon ("Some Blog: Headline") or behind its last one."""
+    head, colon, tail = text.rpartition(": ")
+    if colon and len(head.split()) >= 3 and _is_site(tail, names, view.domain):
+        return head
+    head, colon, tail = text.partition(": ")
+    return tail if len(tail.split()) >= 3 and (is_name(head, names, view.domain) or fold(head) in home_headings(view)) else text
+
+
 def _without_slogan(text: str, names: frozenset[str], domain: str) -> tuple[str, str]:
     """The text without the site's name and what stands behind that ("Headline - Site - News for everyone"), and the separator before."""
     for mark, following in pairwise(_separators(text)):
@@ -212,14 +225,16 @@ def _is_site(text: str, names: frozenset[str], domain: str) -> bool:
     if is_domain_like(text):
         host = text.casefold().strip("/")
         return bool(_GENERIC_TLD.search(host)) or host.endswith(f".{domain}") or agreement(text, domain) >= 2
-    fits = agreement(text, domain)
-    return fits >= 2 or (fits == 1 and len(text.split()) <= 4 and label(domain) in fold(text))
+    fits, short, folded = agreement(text, domain), len(text.split()) <= 4, fold(text)
+    if short and any(folded.startswith(name) or folded.endswith(name) for name in names if len(name) >= (5 if name.isascii() else 3)):
+        return True  # a section's name beside the site's
+    return fits >= 2 or (fits == 1 and short and label(domain) in folded)
 
 
 def _is_outlet(head: str, mark: str, tail: str) -> bool:
     """Whether a short East Asian segment at the end is called as media and their channels are."""
     colon = mark[:1] in (":", "：")
-    if not mark or len(tail) > 24 or len(head) < max(8, len(tail)):
+    if not mark or len(tail) > MAX_OUTLET_CHARS or len(head) < MIN_HEAD_CHARS:
         return False
     return bool((_OUTLET_AFTER_COLON if colon else _OUTLET).search(tail))
 
