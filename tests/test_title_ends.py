@@ -95,6 +95,7 @@ def test_a_title_element_that_stands_alone(text: str, expected: str) -> None:
             "Bridge reopens",
         ),
         ("Bridge reopens | Valley Heron", "Valley Heron | News of the valley", "Bridge reopens"),
+        ("خبرگزاري كبك - پل رودخانه باز شد", "خبرگزاری کبک", "پل رودخانه باز شد"),
     ],
 )
 def test_spellings_of_the_name(text: str, site: str, expected: str) -> None:
@@ -189,6 +190,38 @@ def test_one_title_for_all_pages_gives_way_to_the_address() -> None:
     assert found(og(tagline), "<h1>River bridge reopens</h1>", url) == "River bridge reopens"
     assert found(og(tagline), "<h1>What a day for all</h1>", url) == "Breaking stories, sports and more"
     assert found(og("What a day for all"), "<h1>River bridge reopens</h1>", url) == "What a day for all"
+
+
+def test_a_number_in_the_address_names_what_follows() -> None:
+    head = og("One Hundred - Long Road") + "<title>One Hundred - Long Road | Kestrel Post</title>"
+    for path, expected in (
+        ("38201/long-road/7", "One Hundred - Long Road"),
+        ("20240502/long-road/7", "One Hundred"),
+        ("long-road/7", "One Hundred"),
+    ):
+        assert found(head, "<h1>One Hundred</h1>", f"https://www.kestrel-post.com/books/{path}") == expected
+
+
+def test_a_handle_names_the_site_behind_a_headline() -> None:
+    handle = '<meta name="twitter:site" content="@ValleyHeron">'
+    assert found(og("Bridge reopens | Valley Heron") + handle) == "Bridge reopens"
+    assert found(og("Valley Heron | Bridge reopens") + handle) == "Valley Heron | Bridge reopens"
+
+
+@pytest.mark.parametrize(
+    ("shown", "heading", "expected"),
+    [
+        # a rubric in the h1
+        ("Bridge reopens after storm | Other Desk", "Valley Bridge reopens after storm", "Bridge reopens after storm"),
+        ("Bridge reopens - what next", "No bridge reopens - what next", "Bridge reopens - what next"),
+        # cut within a word, or with dots behind other quotes
+        ("Bridge reopens after st", "Bridge reopens after storm", "Bridge reopens after storm"),
+        ("Bridge reopens after storm", "Bridge reopens after storm and fire", "Bridge reopens after storm"),
+        ("Ann's bridge reopens after…", "Ann’s bridge reopens after storm", "Ann’s bridge reopens after storm"),
+    ],
+)
+def test_another_text_of_the_page(shown: str, heading: str, expected: str) -> None:
+    assert found(og(shown), f"<h1>{heading}</h1>") == expected
 
 
 def test_headings_of_a_page() -> None:

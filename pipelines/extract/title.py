@@ -180,12 +180,17 @@ def find_title(view: View) -> Found[str] | None:
 
 
 def _uncut(text: str, others: Iterable[str]) -> str:
-    """The fuller candidate where this one was cut with dots, or by a quotation mark that ended its attribute."""
+    """The fuller candidate where this one was cut: with dots, within a word, or by a quotation mark that ended its attribute."""
     stem = _ELLIPSIS.sub("", text)
     if stem == text:
-        return next((one for one in others if one.startswith(text) and one[len(text) :].lstrip().startswith('"')), text)
-    longer = (one for one in others if one.startswith(stem) and len(fold(one)) > len(fold(text)) and not _ELLIPSIS.search(one))
-    return next((one for one in longer if not one[len(stem) :].lstrip().startswith(("...", "…"))), text)
+        return next((one for one in others if one.startswith(text) and _goes_on(text, one[len(text) :])), text)
+    longer = (one for one in others if len(fold(one)) > len(fold(text)) and fold(one).startswith(fold(stem)) and not _ELLIPSIS.search(one))
+    return next((one for one in longer if fold(re.split(r"\.\.\.|…", one)[0]) != fold(stem)), text)
+
+
+def _goes_on(text: str, rest: str) -> bool:
+    """Whether what follows a text shows that it was cut."""
+    return rest.lstrip().startswith('"') or (rest[:1].isalpha() and text[-1:].isalpha() and bool(_LATIN.match(rest)))
 
 
 def _seconded(text: str, view: View) -> bool:

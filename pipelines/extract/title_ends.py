@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 from functools import cache
-from itertools import islice, pairwise
+from itertools import islice, pairwise, takewhile
 from urllib.parse import unquote, urlsplit
 
 from pipelines.extract import jsonld
@@ -46,11 +46,12 @@ _OUTLET = re.compile(
 _OUTLET_AFTER_COLON = re.compile(r"(?:ニュース|新聞|オンライン|デジタル|電子版|뉴스|신문|일보|닷컴)(?:\W?[A-Za-z][A-Za-z .]{1,15})?$")
 _PART = re.compile(r"[\d()（）]|^[第上中下]")  # of several parts of a story
 _DATE = re.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{2,4}|(?:\w{2,10}\.?,?\s)?\d{1,2}\.?\s\w{3,12}\.?,?\s\d{4}|\w{3,12}\.?\s\d{1,2},?\s\d{4}")
+_ITEM = re.compile(r"(?!(?:19|20)\d{6}$)\d{5,}")  # a number in an address that isn't a day: what follows is the name of what has it
 _NEWS = re.compile(r"\b(?:news|nachrichten|noticias|notícias|notizie|actualités|nieuws|nyheter|nyheder|haberleri|новости)\b", re.I)
 _GENERIC_TLD = re.compile(r"\.(?:com|net|org|info|news|tv|co)(?:\.[a-z]{2})?/?$", re.I)
 
 
-def without_ends(text: str, others: Iterable[str], view: View, alone: bool) -> str:
+def without_ends(text: str, others: Sequence[str], view: View, alone: bool) -> str:
     """The text without names of site and section before and behind the headline.
 
     ``others`` are the page's other candidates; ``alone`` says that the text is from the title element, which nothing seconds.
@@ -89,7 +90,7 @@ def slug_words(url: str) -> list[str]:
     return max(split, key=len, default=[])
 
 
-def _agreed(text: str, others: Iterable[str]) -> str:
+def _agreed(text: str, others: Sequence[str]) -> str:
     """What another candidate agrees on: the longest that this one merely adds the name of a site or section to."""
     shorter = sorted({one for one in others if len(one) < len(text) and fold(text).startswith(fold(one))}, key=len, reverse=True)
     every = re.finditer(r"\s*[^\w\s]", text)
@@ -99,6 +100,11 @@ def _agreed(text: str, others: Iterable[str]) -> str:
         ends = [mark.start() for mark, stem in zip(marks, folded, strict=True) if stem == fold(one)]
         if ends:
             return text[: ends[-1]]
+    # The h1 of a page may say more before the headline: its rubric.
+    for mark, stem in zip(reversed(marks), reversed(folded), strict=True):
+        start = text[: mark.start()]
+        if _weighs(start, text[mark.end() :]) and any(one.endswith(stem) and len(one) > len(stem) for one in map(fold, others)):
+            return start
     return text
 
 
@@ -125,7 +131,8 @@ def _without_names(text: str, names: frozenset[str], view: View, beside: str = "
     sections = _sections(view)
     text, slogan = _without_slogan(text, names, view.domain)
     beside = slogan or beside
-    shown = cache(lambda: shown_names(view))  # looked for only where needed
+    handles = {fold(handle.rsplit("/", 1)[-1]) for handle in view.meta.get("twitter:site", ())}
+    shown = cache(lambda: shown_names(view) | handles)  # looked for only where needed
     for _ in range(MAX_CUTS):
         marks = _separators(text)
         if not marks:
@@ -244,5 +251,5 @@ def _sections(view: View) -> frozenset[str]:
         *view.meta.get("article:section", ()),
         *(s for node in view.ld_articles[:1] for s in jsonld.strings(node.get("articleSection"))),
     ]
-    path = view.url.split("?", 1)[0].split("/")[3:-1]
+    path = takewhile(lambda part: not _ITEM.fullmatch(part), view.url.split("?", 1)[0].split("/")[3:-1])
     return frozenset(fold(one) for one in [*stated, *path, "news"])
