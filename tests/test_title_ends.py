@@ -65,6 +65,15 @@ def named(text: str) -> str:
         ("Bridge reopens after storm - 7 Dec 2023 - Kestrel Post", "Bridge reopens after storm"),
         ("Bridge reopens after storm - News - Kestrel Post - Upton, MA", "Bridge reopens after storm"),
         ("Bridge reopens after storm | Kestrel Post Sports", "Bridge reopens after storm"),
+        ("Bridge reopens after storm - Valley News - Kestrel Post", "Bridge reopens after storm"),
+        ("솔개 마을 다리가 다시 열렸다 < 사회 < 기사본문 - 솔개뉴스", "솔개 마을 다리가 다시 열렸다"),
+        # what says but that there are news
+        ("bridge reopens after storm - latest news", "bridge reopens after storm"),
+        ("Köprü üç yıl sonra açıldı - Son Dakika Haberleri", "Köprü üç yıl sonra açıldı"),
+        ("Мост снова открыт после ремонта | Последние новости", "Мост снова открыт после ремонта"),
+        ("नदी पर बना पुल फिर खुला | ताजा समाचार", "नदी पर बना पुल फिर खुला"),
+        ("the river bridge - today live", "the river bridge - today live"),
+        ("the river bridge - good news", "the river bridge - good news"),
         # colons of blogs
         ("Bridge reopens after storm: Kestrel Post", "Bridge reopens after storm"),
         ("Kestrel Post: bridge reopens after storm", "bridge reopens after storm"),

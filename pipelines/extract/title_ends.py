@@ -9,6 +9,7 @@ from itertools import islice, pairwise, takewhile
 from urllib.parse import unquote, urlsplit
 
 from pipelines.extract import jsonld
+from pipelines.extract.cleaning import word_set
 from pipelines.extract.headings import h1, home_headings, standing, title_element
 from pipelines.extract.names import agreement, fold, is_domain_like, label, slogan_parts, without_article, without_tld, words
 from pipelines.extract.provider import shown_names
@@ -48,6 +49,20 @@ _PART = re.compile(r"[\d()（）]|^[第上中下]")  # of several parts of a sto
 _DATE = re.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{2,4}|(?:\w{2,10}\.?,?\s)?\d{1,2}\.?\s\w{3,12}\.?,?\s\d{4}|\w{3,12}\.?\s\d{1,2},?\s\d{4}")
 _ITEM = re.compile(r"(?!(?:19|20)\d{6}$)\d{5,}")  # a number in an address that isn't a day: what follows is the name of what has it
 _NEWS = re.compile(r"\b(?:news|nachrichten|noticias|notícias|notizie|actualités|nieuws|nyheter|nyheder|haberleri|новости)\b", re.I)
+# Words for news, and those beside them in a segment that says but "the latest news", folded.
+_TIDINGS = word_set(
+    """
+    news headlines nachrichten schlagzeilen meldungen noticias notizie actualites actualite infos nieuws nyheter nyheder uutiset
+    wiadomosci zpravy spravy hirek vesti vijesti stiri haber haberi haberler haberleri berita tuc новости новини samachar
+    """
+) | frozenset(map(fold, ("समाचार", "खबर", "खबरें", "ειδήσεις", "νέα", "أخبار", "اخبار", "خبر")))
+_LATEST = word_set(
+    """
+    latest breaking top today live updates online daily world local national aktuelle aktuell ultimas ultima hora hoy ultime oggi
+    direct laatste senaste seneste siste najnowsze aktualne friss ultimele son dakika guncel flas terkini terbaru hari ini tin moi
+    nhat последние главные сегодня останні hindi in en
+    """
+) | frozenset(map(fold, ("ताज़ा", "ताजा", "हिंदी", "عاجل")))
 _GENERIC_TLD = re.compile(r"\.(?:com|net|org|info|news|tv|co)(?:\.[a-z]{2})?/?$", re.I)
 
 
@@ -141,11 +156,12 @@ def _without_names(text: str, names: frozenset[str], view: View, beside: str = "
         last = next((one for one in marks if is_name(text[one.end() :], names, view.domain)), marks[-1])
         mark = last.group().strip()
         head, tail = text[: last.start()], text[last.end() :].strip("[]()【】（） ")
-        alike = set(mark) == set(beside) or (tail[:1] > "\u2fff" and set(mark + beside) <= set("|｜_-"))
+        alike = set(mark) == set(beside) or (tail[:1] > "\u2fff" and set(mark + beside) <= set("|｜_-<>»›"))
         small = len(tail) * 2 <= len(head) and len(tail.split()) <= 2 and (mark in ("-", "--") or alike)
-        small = small and (mark[:1] in ("|", "｜", "_") or tail[:1] >= "\u3000")
+        small = small and (mark[:1] in ("|", "｜", "_", "<", ">") or tail[:1] >= "\u3000")
         small = small or bool(_DATE.fullmatch(tail))
-        named = _is_site(tail, names, view.domain) or _is_outlet(head, mark, tail)
+        named = _is_site(tail, names, view.domain) or _is_outlet(head, mark, tail) or _is_tidings(head, tail)
+        small = small or (len(tail.split()) <= 3 and bool(_NEWS.search(tail)))
         named = named or (len(tail) <= MAX_NAME_CHARS and fold(tail) in shown())
         cuttable = fold(head) and agreement(head, view.domain) < 3
         if cuttable and (named or (beside and (small or fold(tail) in sections))):
@@ -244,6 +260,12 @@ def _is_outlet(head: str, mark: str, tail: str) -> bool:
     if not mark or len(tail) > MAX_OUTLET_CHARS or len(head) < MIN_HEAD_CHARS:
         return False
     return bool((_OUTLET_AFTER_COLON if colon else _OUTLET).search(tail))
+
+
+def _is_tidings(head: str, tail: str) -> bool:
+    """Whether a segment behind three words or more says but that there are news."""
+    said = set(map(fold, tail.split()))
+    return len(head.split()) >= 3 and bool(said & _TIDINGS) and said <= _TIDINGS | _LATEST
 
 
 def _sections(view: View) -> frozenset[str]:
