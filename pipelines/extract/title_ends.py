@@ -39,7 +39,7 @@ _DANGLING = re.compile(r"(?:\s+[-–—|·•_~]+|[|｜│_]+)\s*$")
 _EAST_ASIAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 # Words that end the names of East Asian media and their channels; the second lot also behind a colon.
 _OUTLET = re.compile(
-    r"(?:(?<![上联聯电電入断渔])[网網]|[网網]站|新[闻聞]|新[闻聞]中心|[资資][讯訊]|[频頻]道|[门門][户戶]|在[线線]|[日晚早时時周快]报|[日晚早時週快]報|[周週]刊"
+    r"(?:(?<![上联聯电電入断渔])[网網]|[网網]站|新[闻聞]|新[闻聞]中心|[资資][讯訊]|[频頻]道|[门門][户戶]|在[线線]|[日晚早时時周週快][报報]社?|[电電]子[报報]|通[讯訊]社|[周週]刊"
     r"|[杂雜][志誌]|[传傳]媒|客[户戶]端|[电電][视視]台|[广廣]播|[订訂][阅閱]|公众号|[财財][经經]"
     r"|ニュース|新聞|オンライン|デジタル|電子版|放送|テレビ|タイムズ|プレスリリース"
     r"|뉴스|신문|일보|닷컴|방송|투데이|타임[스즈]|저널)(?:\W?[A-Za-z][A-Za-z .]{1,15})?$",
@@ -148,6 +148,7 @@ def _without_names(text: str, names: frozenset[str], view: View, beside: str = "
     beside = slogan or beside
     handles = {fold(handle.rsplit("/", 1)[-1]) for handle in view.meta.get("twitter:site", ())}
     shown = cache(lambda: shown_names(view) | handles)  # looked for only where needed
+    ahead = False  # whether a name before the headline is already cut
     for _ in range(MAX_CUTS):
         marks = _separators(text)
         if not marks:
@@ -160,7 +161,7 @@ def _without_names(text: str, names: frozenset[str], view: View, beside: str = "
         small = len(tail) * 2 <= len(head) and len(tail.split()) <= 2 and (mark in ("-", "--") or alike)
         small = small and (mark[:1] in ("|", "｜", "_", "<", ">") or tail[:1] >= "\u3000")
         small = small or bool(_DATE.fullmatch(tail))
-        named = _is_site(tail, names, view.domain) or _is_outlet(head, mark, tail) or _is_tidings(head, tail)
+        named = _is_site(tail, names, view.domain) or _is_outlet(head, mark or text[last.end()], tail) or _is_tidings(head, tail)
         small = small or (len(tail.split()) <= 3 and bool(_NEWS.search(tail)))
         named = named or (len(tail) <= MAX_NAME_CHARS and fold(tail) in shown())
         cuttable = fold(head) and agreement(head, view.domain) < 3
@@ -170,8 +171,9 @@ def _without_names(text: str, names: frozenset[str], view: View, beside: str = "
         start, rest = text[: marks[0].start()], text[marks[0].end() :]
         leading = is_name(start, names, view.domain) or _leads(marks[0], start, view.domain)
         leading = leading or (fold(rest) == fold(h1(view) or "") and fold(start) in shown())
+        leading = leading or (ahead and (fold(start) in sections or fold(start) in _TIDINGS))
         if fold(rest) and fold(start) and leading:
-            text = rest
+            text, ahead = rest, True
             continue
         break
     return text.strip()
@@ -257,7 +259,7 @@ def _is_site(text: str, names: frozenset[str], domain: str) -> bool:
 def _is_outlet(head: str, mark: str, tail: str) -> bool:
     """Whether a short East Asian segment at the end is called as media and their channels are."""
     colon = mark[:1] in (":", "：")
-    if not mark or len(tail) > MAX_OUTLET_CHARS or len(head) < MIN_HEAD_CHARS:
+    if mark in ("(", "（") or len(tail) > MAX_OUTLET_CHARS or len(head) < MIN_HEAD_CHARS:
         return False
     return bool((_OUTLET_AFTER_COLON if colon else _OUTLET).search(tail))
 
