@@ -71,7 +71,13 @@ def _in_address(view: View) -> list[str]:
     default = bool(shown) and not shared and label(view.domain) in fold(shown[0])
     seen = [text for text in (h1(view), title_element(view)) if text and default and _overlap(text, shown[0]) < 0.2]
     found = [text for text in seen if _share(slug, text) >= 0.6]
-    return found + [text for text in _ld("headline", view) if len(slug) >= MIN_SLUG_WORDS and _share(slug, text) >= max(0.85, shared + 0.2)]
+    if len(slug) < MIN_SLUG_WORDS:
+        return found
+    for text in _ld("headline", view):
+        apart = fold(h1(view) or "") != fold(text) and not any(_begins(slug, one) for one in shown)
+        if _share(slug, text) >= max(0.85, shared + 0.2) or (apart and _begins(slug, text)):
+            found.append(text)
+    return found
 
 
 def _confirmed(view: View) -> list[str]:
@@ -103,6 +109,12 @@ def _share(slug: list[str], text: str) -> float:
     plain = (clean(text) or "").casefold()
     known = {*words(plain), *words(plain.translate(UMLAUTS))}
     return sum(fold(word) in known for word in slug) / len(slug)
+
+
+def _begins(slug: list[str], text: str) -> bool:
+    """Whether a text begins with the slug's words, one after the other; umlauts in both spellings."""
+    plain, spelled = (clean(text) or "").casefold(), "".join(map(fold, slug))
+    return any(fold(one).startswith(spelled) for one in (plain, plain.translate(UMLAUTS)))
 
 
 def _video(view: View) -> list[str]:

@@ -47,6 +47,7 @@ _OUTLET = re.compile(
 _OUTLET_AFTER_COLON = re.compile(r"(?:ニュース|新聞|オンライン|デジタル|電子版|뉴스|신문|일보|닷컴)(?:\W?[A-Za-z][A-Za-z .]{1,15})?$")
 _PART = re.compile(r"[\d()（）]|^[第上中下]")  # of several parts of a story
 _DATE = re.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{2,4}|(?:\w{2,10}\.?,?\s)?\d{1,2}\.?\s\w{3,12}\.?,?\s\d{4}|\w{3,12}\.?\s\d{1,2},?\s\d{4}")
+_ENDING = re.compile(r"\.(?:[sx]?html?|php\d?|aspx?|jsp|do|ece|amp|story|cms)$")
 _ITEM = re.compile(r"(?!(?:19|20)\d{6}$)\d{5,}")  # a number in an address that isn't a day: what follows is the name of what has it
 _NEWS = re.compile(r"\b(?:news|nachrichten|noticias|notícias|notizie|actualités|nieuws|nyheter|nyheder|haberleri|новости)\b", re.I)
 # Words for news, and those beside them in a segment that says but "the latest news", folded.
@@ -98,7 +99,7 @@ def is_name(text: str, names: frozenset[str], domain: str) -> bool:
 
 def slug_words(url: str) -> list[str]:
     """The words of the address's longest path segment: letters, and numbers up to four digits."""
-    segments = unquote(urlsplit(url).path).casefold()[:2000].split("/")
+    segments = (_ENDING.sub("", one) for one in unquote(urlsplit(url).path).casefold()[:2000].split("/"))
     split = (
         [word for word in re.split(r"[-_.,+ ]", segment) if word.isalpha() or (word.isdigit() and len(word) < 5)] for segment in segments
     )
