@@ -15,6 +15,8 @@ from pipelines.extract.view import View
 URL = "https://www.kestrel-post.com/politics/2024/05/river-bridge"
 PARAGRAPHS = f"<p>{'The bridge over the river is open again. ' * 3}</p>" * 3
 
+CHINESE = f"<p>{'河上的大桥在三年之后重新通车。' * 3}</p>" * 3
+
 
 def page(head: str = "", body: str = "", url: str = URL) -> View:
     text = f"<!doctype html><html><head>{head}</head><body>{body}</body></html>"
@@ -55,6 +57,9 @@ def named(text: str) -> str:
         ("大桥重新通车-山谷日报社", "大桥重新通车"),
         ("大橋重新通車了 - 生活 - 自由鳶報電子報", "大橋重新通車了"),
         ("Kestrel Post - News - Bridge reopens", "Bridge reopens"),
+        ("솔개일보 모바일 :: 다리가 삼 년 만에 다시 열렸다", "다리가 삼 년 만에 다시 열렸다"),
+        ("新闻 | 大桥", "新闻 | 大桥"),
+        ("The Kestrel of Post - why the bridge reopens", "why the bridge reopens"),
         # what isn't one
         ("橋が三年ぶりに再開した（鳶新聞）", "橋が三年ぶりに再開した（鳶新聞）"),
         ("专家谈青少年健康：请不要整天上网", "专家谈青少年健康：请不要整天上网"),
@@ -179,6 +184,7 @@ def test_a_series_or_author_stays(shown: str, title: str, expected: str) -> None
         # an element marked as the headline, where nothing else has it
         ("", f'<div class="entry-title">A bridge reopens</div>{PARAGRAPHS}', "A bridge reopens"),
         ("<title>News from the Valley</title>", f'<b class="headline">A bridge reopens</b>{PARAGRAPHS}', "A bridge reopens"),
+        ("<title>山谷网</title>", f'<b class="news_title">大桥三年后终于重新通车</b>{CHINESE}', "大桥三年后终于重新通车"),
         ("<title>News from the Valley</title>", f'<b class="headline">A bridge. It reopens</b>{PARAGRAPHS}', "News from the Valley"),
         ("<title>News of the river</title>", f'<b class="headline">A bridge reopens</b>{PARAGRAPHS}', "News of the river"),
         ("<title>News from the Valley</title>", '<b class="headline">A bridge reopens</b>', "News from the Valley"),

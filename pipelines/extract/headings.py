@@ -29,9 +29,11 @@ _KICKER = re.compile(
     re.I,
 )
 _MARKED = re.compile(
-    r"(?:^|\s)(?:headline|(?:entry|post|article|story|news|detail|content|single|page-?article)[-_]{0,2}(?:title|headline|heading))(?:$|\s)",
+    r"(?:^|\s)(?:headline|(?:entry|post|article|arti?|story|news|details?|content|main|single|page-?article|view|doc)[-_]{0,2}"
+    r"(?:title|tit|headline|heading|subject))(?:$|\s)",
     re.I,
 )
+_IDEOGRAPH = re.compile(r"[\u3040-\u9fff\uac00-\ud7af]")  # says as much as three letters
 _ARCHIVE = re.compile(
     r"^[^»]{1,80}\s»\s+(?:Blog\s+Archives?|Blog-?Archiv|Archives?|Archivo(?:\s+del\s+Blog)?)\s+»\s+(?=\S)"
 )  # an old WordPress
@@ -125,4 +127,5 @@ def words_of(element: HtmlElement) -> str:
 
 def _opens_story(element: HtmlElement) -> bool:
     """Whether at least two long paragraphs stand behind an element."""
-    return sum(len(p.text_content() or "") >= LONG_PARAGRAPH for p in element.xpath("following::p[position() <= 12]")) >= 2
+    texts = [p.text_content() or "" for p in element.xpath("following::p[position() <= 12]")]
+    return sum(len(text) + 2 * len(_IDEOGRAPH.findall(text[:LONG_PARAGRAPH])) >= LONG_PARAGRAPH for text in texts) >= 2

@@ -45,6 +45,7 @@ _OUTLET = re.compile(
     r"|뉴스|신문|일보|닷컴|방송|투데이|타임[스즈]|저널)(?:\W?[A-Za-z][A-Za-z .]{1,15})?$",
 )
 _OUTLET_AFTER_COLON = re.compile(r"(?:ニュース|新聞|オンライン|デジタル|電子版|뉴스|신문|일보|닷컴)(?:\W?[A-Za-z][A-Za-z .]{1,15})?$")
+_MOBILE = re.compile(r"\s?(?:모바일웹?|手[机機]版|モバイル)$")
 _PART = re.compile(r"[\d()（）]|^[第上中下]")  # of several parts of a story
 _DATE = re.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{2,4}|(?:\w{2,10}\.?,?\s)?\d{1,2}\.?\s\w{3,12}\.?,?\s\d{4}|\w{3,12}\.?\s\d{1,2},?\s\d{4}")
 _ENDING = re.compile(r"\.(?:[sx]?html?|php\d?|aspx?|jsp|do|ece|amp|story|cms)$")
@@ -170,7 +171,7 @@ def _without_names(text: str, names: frozenset[str], view: View, beside: str = "
             text, beside = head, mark or " "
             continue
         start, rest = text[: marks[0].start()], text[marks[0].end() :]
-        leading = is_name(start, names, view.domain) or _leads(marks[0], start, view.domain)
+        leading = is_name(start, names, view.domain) or _leads(marks[0], start, rest, view.domain)
         leading = leading or (fold(rest) == fold(h1(view) or "") and fold(start) in shown())
         leading = leading or (ahead and (fold(start) in sections or fold(start) in _TIDINGS))
         if fold(rest) and fold(start) and leading:
@@ -233,11 +234,17 @@ def _without_slogan(text: str, names: frozenset[str], domain: str) -> tuple[str,
     return text, ""
 
 
-def _leads(mark: re.Match[str], start: str, domain: str) -> bool:
-    """Whether a few words before a strong separator have the domain's whole label in them."""
-    return (
-        mark.group().strip() in _STRONG and len(start.split()) <= MAX_LEADING_WORDS and len(own := label(domain)) > 4 and own in fold(start)
+def _leads(mark: re.Match[str], start: str, rest: str, domain: str) -> bool:
+    """Whether words before a headline spell the domain, or before a strong separator have its whole label or an outlet's word."""
+    count = len(start.split())
+    if count >= 3 and len(start) <= MAX_NAME_CHARS and agreement(start, domain) >= 2:
+        return True
+    if mark.group().strip() not in _STRONG or count > MAX_LEADING_WORDS:
+        return False
+    outlet = (
+        len(start) <= MAX_OUTLET_CHARS / 2 and _OUTLET.search(_MOBILE.sub("", start)) and len(_EAST_ASIAN.findall(rest)) > MIN_HEAD_CHARS
     )
+    return bool(outlet) or (len(own := label(domain)) > 4 and own in fold(start))
 
 
 def _separators(text: str) -> list[re.Match[str]]:
