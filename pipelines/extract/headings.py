@@ -17,6 +17,7 @@ MAX_CHARS = 300  # longer is a paragraph
 MAX_H1 = 20
 LONG_PARAGRAPH = 80
 
+EAST_ASIAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")  # a letter that says as much as three others
 _HOME = re.compile(r"https?://[^/?#]+/?(?:(?:index|home|default)\.\w{2,5})?[?#]?")
 _SILENT = frozenset(("script", "style", "template", "svg", "noscript", "button"))
 _APART = frozenset(("div", "p", "h2"))
@@ -33,7 +34,6 @@ _MARKED = re.compile(
     r"(?:title|tit|headline|heading|subject))(?:$|\s)",
     re.I,
 )
-_IDEOGRAPH = re.compile(r"[\u3040-\u9fff\uac00-\ud7af]")  # says as much as three letters
 _ARCHIVE = re.compile(
     r"^[^»]{1,80}\s»\s+(?:Blog\s+Archives?|Blog-?Archiv|Archives?|Archivo(?:\s+del\s+Blog)?)\s+»\s+(?=\S)"
 )  # an old WordPress
@@ -128,4 +128,4 @@ def words_of(element: HtmlElement) -> str:
 def _opens_story(element: HtmlElement) -> bool:
     """Whether at least two long paragraphs stand behind an element."""
     texts = [p.text_content() or "" for p in element.xpath("following::p[position() <= 12]")]
-    return sum(len(text) + 2 * len(_IDEOGRAPH.findall(text[:LONG_PARAGRAPH])) >= LONG_PARAGRAPH for text in texts) >= 2
+    return sum(len(text) + 2 * len(EAST_ASIAN.findall(text[:LONG_PARAGRAPH])) >= LONG_PARAGRAPH for text in texts) >= 2

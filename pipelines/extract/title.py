@@ -10,7 +10,7 @@ from ftfy import fix_encoding
 
 from crawler.items import Found
 from pipelines.extract import jsonld
-from pipelines.extract.headings import h1, marked, title_element
+from pipelines.extract.headings import EAST_ASIAN, h1, marked, title_element
 from pipelines.extract.names import UMLAUTS, fold, label, words
 from pipelines.extract.rules import Rule, candidates, meta, site
 from pipelines.extract.title_ends import is_name, site_names, slug_words, without_ends
@@ -149,7 +149,7 @@ _named = meta(
 def _unsaid(view: View) -> str | None:
     """The element marked as the headline on a page without h1, where the title element is a few words of the site's."""
     title = clean(title_element(view) or "") or ""
-    if not title or len(title.split()) > MAX_SITE_WORDS or h1(view) is not None:
+    if not title or len(title.split()) + len(EAST_ASIAN.findall(title)) / 2 > MAX_SITE_WORDS or h1(view) is not None:
         return None
     text = marked(view)
     own = {fold(word) for word in slug_words(view.url)} & set(words(title))

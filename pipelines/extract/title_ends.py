@@ -10,7 +10,7 @@ from urllib.parse import unquote, urlsplit
 
 from pipelines.extract import jsonld
 from pipelines.extract.cleaning import word_set
-from pipelines.extract.headings import h1, home_headings, standing, title_element
+from pipelines.extract.headings import EAST_ASIAN, h1, home_headings, standing, title_element
 from pipelines.extract.names import agreement, fold, is_domain_like, label, slogan_parts, without_article, without_tld, words
 from pipelines.extract.provider import shown_names
 from pipelines.extract.view import View
@@ -36,7 +36,6 @@ _ADDED = re.compile(r"\s*(?:[|｜│ㅣ_＿*\[【•·~@/–—>：⋆★☆✩�
 # Where a title may go on behind a headline that the page shows alone.
 _BREAK = re.compile(r"\s*(?:[|｜│ㅣ_＿*•·~@–—：⋆★☆✩✭-]|::|\s[/»›]\s)+\s*|\s*(?=[\[【])|(?<=[^\x00-\u2fff])\s+(?=[^\x00-\u2fff])")
 _DANGLING = re.compile(r"(?:\s+[-–—|·•_~]+|[|｜│_]+)\s*$")
-_EAST_ASIAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 # Words that end the names of East Asian media and their channels; the second lot also behind a colon.
 _OUTLET = re.compile(
     r"(?:(?<![上联聯电電入断渔])[网網]|[网網]站|新[闻聞]|新[闻聞]中心|[资資][讯訊]|[频頻]道|[门門][户戶]|在[线線]|[日晚早时時周週快][报報]社?|[电電]子[报報]|通[讯訊]社|[周週]刊"
@@ -197,7 +196,7 @@ def _shown(text: str, view: View) -> str:
 
 def _weighs(part: str, rest: str) -> bool:
     """Whether a part of a title has the length of a headline: three words or six East Asian letters, and much of the whole."""
-    letters, count = len(_EAST_ASIAN.findall(part)), len(part.split())
+    letters, count = len(EAST_ASIAN.findall(part)), len(part.split())
     return (count >= 3 or letters >= 6) and (count >= 4 or letters >= 10 or len(part) >= len(rest))
 
 
@@ -209,7 +208,7 @@ def _without_stranger(text: str, names: frozenset[str], view: View) -> str:
     mark, head, tail = marks[-1].group().strip(), text[: marks[-1].start()], text[marks[-1].end() :]
     known = {*map(fold, slug_words(view.url)), *words(h1(view) or "")}
     if set(mark) == {"_"}:
-        strange = len(tail) <= 10 and len(_EAST_ASIAN.findall(head)) >= 8 and not _PART.search(tail)
+        strange = len(tail) <= 10 and len(EAST_ASIAN.findall(head)) >= 8 and not _PART.search(tail)
     else:
         strange = tail[:1].isalpha() and not tail[:1].islower() and tail[-1:].isalnum() and len(head.split()) >= 4 >= len(tail.split())
     return _without_names(head, names, view, mark) if strange and not known & set(words(tail)) else text
@@ -242,7 +241,7 @@ def _leads(mark: re.Match[str], start: str, rest: str, domain: str) -> bool:
     if mark.group().strip() not in _STRONG or count > MAX_LEADING_WORDS:
         return False
     outlet = (
-        len(start) <= MAX_OUTLET_CHARS / 2 and _OUTLET.search(_MOBILE.sub("", start)) and len(_EAST_ASIAN.findall(rest)) > MIN_HEAD_CHARS
+        len(start) <= MAX_OUTLET_CHARS / 2 and _OUTLET.search(_MOBILE.sub("", start)) and len(EAST_ASIAN.findall(rest)) > MIN_HEAD_CHARS
     )
     return bool(outlet) or (len(own := label(domain)) > 4 and own in fold(start))
 
