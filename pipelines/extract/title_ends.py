@@ -158,15 +158,10 @@ def _without_names(text: str, names: frozenset[str], view: View, beside: str = "
         last = next((one for one in marks if is_name(text[one.end() :], names, view.domain)), marks[-1])
         mark = last.group().strip()
         head, tail = text[: last.start()], text[last.end() :].strip("[]()【】（） ")
-        alike = set(mark) == set(beside) or (tail[:1] > "\u2fff" and set(mark + beside) <= set("|｜_-<>»›"))
-        small = len(tail) * 2 <= len(head) and len(tail.split()) <= 2 and (mark in ("-", "--") or alike)
-        small = small and (mark[:1] in ("|", "｜", "_", "<", ">") or tail[:1] >= "\u3000")
-        small = small or bool(_DATE.fullmatch(tail))
         named = _is_site(tail, names, view.domain) or _is_outlet(head, mark or text[last.end()], tail) or _is_tidings(head, tail)
-        small = small or (len(tail.split()) <= 3 and bool(_NEWS.search(tail)))
         named = named or (len(tail) <= MAX_NAME_CHARS and fold(tail) in shown())
         cuttable = fold(head) and agreement(head, view.domain) < 3
-        if cuttable and (named or (beside and (small or fold(tail) in sections))):
+        if cuttable and (named or (beside and (fold(tail) in sections or _is_small(head, mark, tail, beside)))):
             text, beside = head, mark or " "
             continue
         start, rest = text[: marks[0].start()], text[marks[0].end() :]
@@ -178,6 +173,15 @@ def _without_names(text: str, names: frozenset[str], view: View, beside: str = "
             continue
         break
     return text.strip()
+
+
+def _is_small(head: str, mark: str, tail: str, beside: str) -> bool:
+    """Whether a segment that stands before a name already cut is a section, a keyword or the day."""
+    if _DATE.fullmatch(tail) or (len(tail.split()) <= 3 and _NEWS.search(tail)):
+        return True
+    alike = set(mark) == set(beside) or (tail[:1] > "\u2fff" and set(mark + beside) <= set("|｜_-<>»›"))
+    short = len(tail) * 2 <= len(head) and len(tail.split()) <= 2 and (alike or mark in ("-", "--"))
+    return short and (mark[:1] in ("|", "｜", "_", "<", ">") or tail[:1] >= "\u3000")
 
 
 def _shown(text: str, view: View) -> str:
