@@ -10,7 +10,7 @@ from lxml.html import HtmlElement
 
 from crawler.urls import registered_domain
 from pipelines.extract.cleaning import word_set
-from pipelines.extract.east_asian_names import has_label, is_editors, labelled_names
+from pipelines.extract.east_asian_names import EAST_ASIAN, has_label, is_editors, labelled_names
 from pipelines.extract.names import fold
 from pipelines.extract.person_names import believable, has_prefix, read_byline, strip_prefix
 from pipelines.extract.story import heading, is_foreign, story
@@ -151,7 +151,12 @@ def lines(view: View) -> list[str]:
             and (names := read_byline(joined(element)))
         ):
             return names
-        if is_editors(text) not in labelled and (has_label(text) or labelled_names(text)) and not is_foreign(element, root):
+        if (
+            EAST_ASIAN.search(text, 0, 40)
+            and is_editors(text) not in labelled
+            and (has_label(text) or labelled_names(text))
+            and not is_foreign(element, root)
+        ):
             labelled[is_editors(text)] = read_byline(text)
     return labelled.get(False) or labelled.get(True) or []
 
@@ -159,10 +164,13 @@ def lines(view: View) -> list[str]:
 def dated(view: View) -> list[str]:
     """Names just below the headline that stand in one line with a date, or right before one, and are nothing else."""
     top, root = heading(view), _root(view)
-    headline = fold(top.text_content()) if top is not None else ""
+    if top is None:
+        return []
+    headline = fold(top.text_content())
+    scope = root if root is not None and root in top.iterancestors() else view.tree
     below = looked = 0
     waiting: list[str] = []  # names that a date may follow
-    for element in view.tree.iter(*_LINES, "time") if top is not None else ():
+    for element in scope.iter(*_LINES, "time"):
         if element is top:
             below = 1
             continue
@@ -175,6 +183,9 @@ def dated(view: View) -> list[str]:
             continue
         if waiting and date and date.start() < 30:
             return waiting
+        if not date and (len(text) > MAX_SIGNATURE or not text[0].isupper()):
+            waiting = []
+            continue
         first = _PARTS.split(joined(element), maxsplit=1)[0]
         names = read_byline(_DATE.split(first, maxsplit=1)[0]) if not is_foreign(element, root) else []
         names = [name for name in names if 1 < len(name.split()) < 5 and " " in name and "&" not in name and fold(name) not in headline]
