@@ -21,7 +21,6 @@ MAX_LINES = 150  # elements after the headline among which a line is looked for
 MAX_MARKED = 300
 MAX_INNER = 400  # elements or texts looked at inside one
 MAX_BESIDE = 20  # further authors in elements of their own
-MAX_LOOKED = 3_000  # elements with a class
 MAX_SIGNATURE = 45  # characters
 MAX_CHILDREN = 9  # of an element that is a line
 MAX_SIGNED = 4  # of the last paragraphs
@@ -39,6 +38,11 @@ _OTHERS = re.compile(
     re.I,
 )
 _NOT_WORD = re.compile(r"\d|\b(?:author|autor|more|all|posts?|profile|website|home|blog|follow|articles?|about)\b", re.I)
+_LIKELY = (
+    "//*[@rel='author' or "
+    + " or ".join(f"contains(@class, '{part}')" for part in ("uthor", "yline", "utor", "uteur", "riter", "eporter"))
+    + "]"
+)
 _SLASH = re.compile(r"\s*/\s*")
 _NOT_TAGS = frozenset(
     ("script", "style", "link", "meta", "img", "svg", "input", "form", "nav", "body", "html", "article", "main", "figure", "figcaption")
@@ -79,7 +83,7 @@ def marked(view: View) -> list[str]:
 def only(view: View) -> list[str]:
     """The names marked as the author's in a box beside the story, where no other is marked on the page."""
     found: list[list[str]] = []
-    for element in islice(view.tree.xpath("//*[@class or @rel]"), MAX_LOOKED):
+    for element in islice(view.tree.xpath(_LIKELY), MAX_MARKED):
         marked = element.get("rel") == "author" or (_MARK.search(_marks(element)) and not _NOT_NAME.search(_marks(element)))
         if not marked or element.tag in _NOT_TAGS or len(_text(element)) > MAX_SIGNATURE:
             continue
@@ -183,7 +187,7 @@ def dated(view: View) -> list[str]:
             continue
         if waiting and date and date.start() < 30:
             return waiting
-        if not date and (len(text) > MAX_SIGNATURE or not text[0].isupper()):
+        if (not date and len(text) > MAX_SIGNATURE) or sum(word[0].isupper() for word in text.split()[:6]) < 2:
             waiting = []
             continue
         first = _PARTS.split(joined(element), maxsplit=1)[0]
