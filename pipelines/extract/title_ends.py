@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache
-from itertools import islice, pairwise, takewhile
+from itertools import islice, pairwise
 from urllib.parse import unquote, urlsplit
 
 from pipelines.extract import jsonld
 from pipelines.extract.cleaning import word_set
-from pipelines.extract.headings import EAST_ASIAN, h1, home_headings, standing, title_element
+from pipelines.extract.headings import EAST_ASIAN, h1, home_headings, standing
 from pipelines.extract.names import agreement, fold, is_domain_like, label, slogan_parts, without_article, without_tld, words
 from pipelines.extract.provider import shown_names
 from pipelines.extract.view import View
@@ -48,7 +48,6 @@ _MOBILE = re.compile(r"\s?(?:모바일웹?|手[机機]版|モバイル)$")
 _PART = re.compile(r"[\d()（）]|^[第上中下]")  # of several parts of a story
 _DATE = re.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{2,4}|(?:\w{2,10}\.?,?\s)?\d{1,2}\.?\s\w{3,12}\.?,?\s\d{4}|\w{3,12}\.?\s\d{1,2},?\s\d{4}")
 _ENDING = re.compile(r"\.(?:[sx]?html?|php\d?|aspx?|jsp|do|ece|amp|story|cms)$")
-_ITEM = re.compile(r"(?!(?:19|20)\d{6}$)\d{5,}")  # a number in an address that isn't a day: what follows is the name of what has it
 _NEWS = re.compile(r"\b(?:news|nachrichten|noticias|notícias|notizie|actualités|nieuws|nyheter|nyheder|haberleri|новости)\b", re.I)
 # Words for news, and those beside them in a segment that says but "the latest news", folded.
 _TIDINGS = word_set(
@@ -73,14 +72,11 @@ def without_ends(text: str, others: Sequence[str], view: View, alone: bool) -> s
     ``others`` are the page's other candidates; ``alone`` says that the text is from the title element, which nothing seconds.
     """
     names = site_names(view)
-    core = _agreed(text, others)
-    if core != text and _goes_with(text[len(core) :], text, names, view):
-        core = text
-    else:
-        core = _without_names(core, names, view)
-        core = _shown(core, view) if alone else core
-        core = _without_stranger(text, names, view) if alone and core == text else core
-        core = _without_colon(core, names, view) if alone else core
+    core = _without_names(_agreed(text, others), names, view)
+    if alone:
+        core = _shown(core, view)
+        core = _without_stranger(text, names, view) if core == text else core
+        core = _without_colon(core, names, view)
     return _DANGLING.sub("", core).strip() or core
 
 
@@ -122,21 +118,6 @@ def _agreed(text: str, others: Sequence[str]) -> str:
         if _weighs(start, text[mark.end() :]) and any(one.endswith(stem) and len(one) > len(stem) for one in map(fold, others)):
             return start
     return text
-
-
-def _goes_with(rest: str, text: str, names: frozenset[str], view: View) -> bool:
-    """Whether what a text adds is no site's or section's name but a series, book or author.
-
-    The title element has all of it and adds the site's name to that; the rest is of two words or more, none of them "News".
-    """
-    whole = (title_element(view) or "").strip()
-    if not whole.startswith(text) or not any(_is_site(whole[mark.end() :], names, view.domain) for mark in _separators(whole)[-1:]):
-        return False
-    parts = [part for part in re.split(r"\s+[|–—·•-]+\s+|\s*\|\s*", rest) if part.strip()]
-    known = _sections(view) | shown_names(view)
-    return len(rest.split()) > 2 and not any(
-        _is_site(part, names, view.domain) or fold(part) in known or _NEWS.search(part) for part in parts
-    )
 
 
 def _without_names(text: str, names: frozenset[str], view: View, beside: str = "") -> str:
@@ -286,5 +267,5 @@ def _sections(view: View) -> frozenset[str]:
         *view.meta.get("article:section", ()),
         *(s for node in view.ld_articles[:1] for s in jsonld.strings(node.get("articleSection"))),
     ]
-    path = takewhile(lambda part: not _ITEM.fullmatch(part), view.url.split("?", 1)[0].split("/")[3:-1])
+    path = view.url.split("?", 1)[0].split("/")[3:-1]
     return frozenset(fold(one) for one in [*stated, *path, "news"])
