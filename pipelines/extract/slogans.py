@@ -53,7 +53,7 @@ _OUTLET = re.compile(
     re.I,
 )
 _SELF_ZH = re.compile(
-    r"^《?([^，。,.：:《》]{2,16}?)》?(?:\([^()]{0,40}\)|（[^（）]{0,40}）)?是[^。]{0,60}(?:平台|网站|网|门户|引擎|媒体|社区|客户端)"
+    r"^《?([^，。,.：:《》]{2,16}?)》?(?:\([^()]{0,40}\)|（[^（）]{0,40}）)?是[^。]{0,90}(?:平台|网站|网|门户|引擎|媒体|社区|客户端)"
 )
 _TOKEN = re.compile(r"[^\W\d_]{4,}")
 _WIDE_PAIR = re.compile(r"(?=([\u3040-\u9fff\uac00-\ud7af]{2}))")
@@ -69,7 +69,7 @@ def is_slogan(text: str, names: tuple[str, ...], headlines: tuple[str, ...], ope
     hits = len({hit.casefold() for hit in _VOCABULARY.findall(text)})
     squeezed = _key(text)
     keys = [one for name in names if len(one := _key(name)) >= 4]
-    keys += [one for name in names if "." in name and len(one := _key(name.partition(".")[0])) >= 4]
+    keys += [one for name in names if "." in name and len(one := _key(name.partition(".")[0])) >= 7]
     presents = any(
         low.startswith(name.casefold()) and _IS.match(text[len(name) :]) and _OUTLET.search(text[: len(name) + 120])
         for low in (text.casefold(),)

@@ -95,6 +95,7 @@ _CONSENT = re.compile(
     r"turn off) your ad ?blocker|verify you are (?:a )?human|access denied)\b",
     re.I,
 )
+_ADDRESS = re.compile(r"^(?:https?://\S{1,300}\s+)+")
 _LOST_BEFORE = re.compile(
     r"\b((?:[ldjmnstcLDJMNSTC]|qu|[Uu]n|[Dd]?[Dd]ell|[Nn]ell|[Dd]all|[Aa]ll|[Ss]ull|[Qq]uest|[Qq]uell))\?(?=[a-zà-ÿ])"
 )
@@ -125,6 +126,7 @@ def believe(raw: str, known: Known) -> str | None:
     """A cleaned summary, or None for what says nothing of the story."""
     text = clean_text(_LOST_SIGN.sub("’", raw[:MOST]))
     text = _SHORTCODE.sub(" ", text).strip() if "[" in text else text
+    text = _kept(_ADDRESS.sub("", text), text)
     if refusable(text) or text.startswith(("http://", "https://", "{", "<")):
         return None
     text = _APPEARED.sub("", text)
