@@ -88,6 +88,25 @@ CONSENT_BUTTONS = frozenset(
         """
     )
 )  # whole labels of a dialogue's buttons
+COOKIE = _phrases("cookie | kuki | куки | кукис | evästei | çerez | informasjonskapsl | クッキー | 쿠키 | kolačić | piškot | súbory cookie")
+BROWSING = _phrases(
+    """
+    browser | website | web site | webseite | navigateur | site web | notre site | navegador | sitio web | nuestro sitio | nosso site |
+    sito web | nostro sito | stronie | stronę | przeglądar | webbplats | webbläsare | hjemmeside | nettsted | nettleser | sivusto |
+    tarayıcı | web sitesi | браузер | сайт | prohlížeč | webu | böngésző | weboldal | ブラウザ | サイト | 浏览器 | 瀏覽器 | 网站 | 網站 |
+    브라우저
+    """
+)  # beside "cookie", in a notice rather than in a recipe
+HOME = frozenset(
+    _phrases(
+        """
+        home | homepage | home page | startseite | start | accueil | page d'accueil | inicio | página de inicio | portada | início |
+        página inicial | home-page | pagina iniziale | voorpagina | strona główna | startsida | forside | etusivu | ana sayfa | anasayfa |
+        главная | главная страница | úvod | úvodní stránka | domů | kezdőlap | címlap | acasă | αρχική | ホーム | トップページ | 首页 |
+        首頁 | 主页 | 홈 | الرئيسية | الصفحة الرئيسية | welcome
+        """
+    )
+)  # what a home page's title says
 CHALLENGE = _phrases(
     """
     verify you are human | verify that you are human | verify you are not a robot | verifying you are human |

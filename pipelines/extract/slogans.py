@@ -55,6 +55,7 @@ _OUTLET = re.compile(
 _SELF_ZH = re.compile(
     r"^《?([^，。,.：:《》]{2,16}?)》?(?:\([^()]{0,40}\)|（[^（）]{0,40}）)?是[^。]{0,90}(?:平台|网站|网|门户|引擎|媒体|社区|客户端)"
 )
+_SITE_ZH = re.compile(r"(?:网站?|门户|频道|客户端)$")  # ends of the name that a heading of the site has
 _TOKEN = re.compile(r"[^\W\d_]{4,}")
 _WIDE_PAIR = re.compile(r"(?=([\u3040-\u9fff\uac00-\ud7af]{2}))")
 
@@ -64,7 +65,7 @@ def is_slogan(text: str, names: tuple[str, ...], headlines: tuple[str, ...], ope
     if len(text) > LONGEST_SLOGAN:
         return False
     said = _SELF_ZH.match(text)
-    if said and headlines and not any(said[1] in headline for headline in headlines):
+    if said and headlines and not any(said[1] in headline for headline in headlines if not _SITE_ZH.search(headline)):
         return True
     hits = len({hit.casefold() for hit in _VOCABULARY.findall(text)})
     squeezed = _key(text)
