@@ -99,6 +99,7 @@ LEAST_WORDS = 45  # enough for a text without any such statement
 UNSTATED_WORDS = 60  # the same where there is no h1 either
 DATED_WORDS = 25  # enough for a dated text under a headline, at an address like a headline's
 BARE_WORDS = 3  # enough for a titled document without any site around it: nothing there is a wall or a menu
+PLACE_WORDS = 200  # a longer text at the root, or under the name of a place of the site, is kept
 STANDING_WORDS = 300  # a longer text at the address of a standing page is kept
 STRAYED_TEASERS = 10
 LIST_SCORE = 5
@@ -191,7 +192,9 @@ def login_page(x: Extraction) -> Refused | None:
 def section_page(x: Extraction) -> Refused | None:
     """Linked headings and addresses of lists, without a group of paragraphs."""
     e = x.evidence
-    strayed = e.canonical_home and e.teasers >= STRAYED_TEASERS and not e.h1_words  # the home page in place of what was asked for
+    strayed = (
+        e.canonical_home and e.teasers >= STRAYED_TEASERS and not e.h1_words and e.bulk < STORY_BULK
+    )  # the home page in place of what was asked for
     listed = e.root or e.list_path or e.declared == "list" or strayed
     bulk = e.run if listed else e.bulk  # a list's teasers make long lines too
     if bulk >= STORY_BULK and e.declared != "list":
@@ -303,7 +306,7 @@ def not_an_article(x: Extraction) -> Refused | None:
     if e.standing and e.words < STANDING_WORDS and e.declared != "article" and not (e.dated and e.signed):
         return NotAnArticle(e.url, "title and address are those of a site's standing page", "an article type, or a date and an author")
     silent = not (e.declared or e.dated or e.signed)
-    if (e.label and silent and e.words < STANDING_WORDS) or (_nameless(e) and (e.front or (silent and not e.slug and e.h1_words <= 3))):
+    if (e.label and silent and e.words < PLACE_WORDS) or (_nameless(e) and (e.front or (silent and not e.slug and e.h1_words <= 3))):
         return NotAnArticle(
             e.url,
             f"a home page or one that is named like a place of the site, {e.run} words of neighbouring paragraphs",
@@ -361,7 +364,7 @@ def _text(e: Evidence) -> int:
 
 def _nameless(e: Evidence) -> bool:
     """Whether a page at the site's root has little prose, and does not say that it is an article."""
-    return e.root and e.declared not in ("article", "video") and not e.bare and e.run < STORY_BULK and e.words < STANDING_WORDS
+    return e.root and e.declared not in ("article", "video") and not e.bare and e.run < STORY_BULK and e.words < PLACE_WORDS
 
 
 def _video(x: Extraction) -> bool:

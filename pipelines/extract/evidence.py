@@ -27,9 +27,6 @@ SCAN_CHARS = 8_000  # of the visible text, for phrases
 HEADLINE_WORDS = 4
 SHORT_LINE, MIDDLING_LINE = 14, 40  # words; one phrase makes a short line a wall's, two a middling one, three a longer one
 LONG_LINE = 30  # words; teasers in lists seldom have more
-MENU_LINE = 40  # words; from there a line of prose has a stop or a comma
-CLAUSE_WORDS = 50  # words; more to each of them is no prose
-NOTICE_LINE = 250  # words; the longest paragraph of a notice on cookies
 
 _LIST_TYPES = frozenset(("collectionpage", "searchresultspage", "profilepage", "categorycodeset", "datafeed"))
 _OTHER_TYPES = frozenset(
@@ -40,8 +37,6 @@ _LOST_STATUS = re.compile(r"(?:^|\W)(?:404|410)(?:\W|$)")
 _ID = re.compile(r"\d{5,}")
 _SLUG = re.compile(r"[-_+ .,]")
 _ARCHIVED = re.compile(r"https?://web\.archive\.org/web/(?:\d+(?:[a-z]{2}_)?/)?(https?://.+)", re.I)
-_CLAUSE = re.compile(r"[.!?,;…](?=[\s\"”’»)\]]|$)|[。！？，、；।۔؟،；።॥·]")
-_NO_STOPS = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u0f00-\u0fff]")  # Thai, Lao, Burmese, Khmer, Tibetan
 _TITLE_PARTS = re.compile(r"\s+[-–—·•:»]\s+|\s*[|｜]\s*|:\s+")
 _ENDS = (".", "!", "?", "。", "！", "？", '"', "”", "“", "»", "’", ")", "」", "]", "*", ":")
 
@@ -71,7 +66,7 @@ _HIDDEN = frozenset(("script", "style", "noscript", "template", "nav", "footer",
 def measure(view: View, text: str | None, found: Mapping[str, Any]) -> Evidence:
     """The gate's measurements of one page: ``text`` is the article's, ``found`` the other fields' values."""
     count, run = words(text or ""), _run(view)
-    long = sum(size for line in (text or "").splitlines() if (size := words(line)) >= LONG_LINE and not _is_chrome(line, size))
+    long = sum(size for line in (text or "").splitlines() if (size := words(line)) >= LONG_LINE and not phrases.is_chrome(line, size))
     bulk = max(run, long)
     address = _address(view)
     values: dict[str, Any] = {
@@ -173,14 +168,6 @@ def _declared(view: View) -> Literal["", "article", "list", "video", "other"]:
     return "list" if "itemlist" in stated else ""
 
 
-def _is_chrome(line: str, size: int) -> bool:
-    """Whether a long line is a menu's or a notice on cookies: nothing ends a clause in it, or it speaks of little else."""
-    if size >= MENU_LINE and size > CLAUSE_WORDS * len(_CLAUSE.findall(line)) and not _NO_STOPS.search(line):
-        return True
-    low = line.lower()
-    return size <= NOTICE_LINE and sum(low.count(word) for word in phrases.COOKIE) >= 2 and any(word in low for word in phrases.BROWSING)
-
-
 def _place(url: str) -> SplitResult:
     """The parts of an address, or of the one that a web archive keeps there."""
     kept = _ARCHIVED.match(url)
@@ -280,11 +267,11 @@ def _own_words(text: str) -> int:
     low = text.lower()
     kinds = [said for kind in phrases.WALLS if (said := tuple(phrase for phrase in kind if phrase in low))]
     if not kinds:
-        return sum(size for line in text.splitlines() if (size := words(line)) < LONG_LINE or not _is_chrome(line, size))
+        return sum(size for line in text.splitlines() if (size := words(line)) < LONG_LINE or not phrases.is_chrome(line, size))
     total = 0
     for line in text.splitlines():
         low, size = line.lower(), words(line)
-        if size >= LONG_LINE and _is_chrome(line, size):
+        if size >= LONG_LINE and phrases.is_chrome(line, size):
             continue
         if size and max(phrases.count(low, kind) for kind in kinds) < (1 if size <= SHORT_LINE else 2 if size <= MIDDLING_LINE else 3):
             total += size

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from lxml.html import HtmlElement
 
 from crawler.items import Found
 from pipelines.extract import jsonld
 from pipelines.extract.cleaning import clean_text
+from pipelines.extract.phrases import is_chrome
 from pipelines.extract.rules import Rule, candidates, meta, site
 from pipelines.extract.story import heading, is_foreign, story
 from pipelines.extract.summary import Known, believe, is_list, is_title, key, plain_start, refusable, stripped_names
@@ -17,6 +17,8 @@ from pipelines.extract.view import View, one_line
 
 LIMIT = 300  # characters; schema, section 5
 LONGEST = 800  # characters; a longer text is the article, not its summary
+ENOUGH = 150  # characters of an opening
+PARAGRAPH = 60  # characters; a shorter line without a stop is a heading or a byline
 TAGLINE = 50  # characters; so short a line gives way to a summary twice as long
 TEXT_START = 6000  # characters of the text in which a cut summary is looked for
 LONGEST_WORD = 40  # characters past the limit that are searched for a blank
@@ -24,7 +26,7 @@ _SITE_TYPES = frozenset(("website", "organization", "newsmediaorganization", "we
 _LEAD_MARK = re.compile(
     r"(?:^|[\s_-])(?:stand-?first|dek|deck|sub-?title|sub-?head(?:line|ing)?|leads?|lede|lead-?(?:text|paragraph)|chapo|chapeau|"
     r"intro(?:duction)?|excerpt|summary|abstract"
-    r"|entradilla|bajada|sottotitolo|occhiello|sommario|vorspann|anrisstext|ingress|manchet|perex|zajawka|resumo|linha-?fina|"
+    r"|entradilla|bajada|sottotitolo|occhiello|sommario|vorspann|anrisstext|ingress|manchet|perex|zajawka|resumo|linha-?fina|subt[ií]tulo|copete|sumario|catenaccio|sapo|ingressi|preamble|underrubrik|anons|"
     r"spot)(?:$|[\s_-])",
     re.I,
 )
@@ -41,6 +43,8 @@ _BAR = re.compile(r"\s+[|–—·»-]\s+|[|｜_]")
 _COMMA = re.compile(r"[,，、;；]")
 _LOST = re.compile(r"[^\W\d_][?\ufffd][^\W\d_]")
 _STOP = re.compile(r"[.!?][\"”’»)]*(?=\s|$)|[。！？][”’」』)）]*|$")
+_STOPS = (".", "!", "?", "。", "！", "？", "…")
+_STOPS_AFTER = (*_STOPS, ":", "：", "”", '"', "»", "’")
 _WIDE = re.compile(r"[\u3040-\u9fff\uac00-\ud7af]")
 _DOTS = re.compile(r"\s*(?:\[\s*(?:\.{2,}|…)\s*\]|\(\s*(?:\.{3,}|…)\s*\)|\.{3,}|…|&hellip;?)\s*$")
 
@@ -233,24 +237,24 @@ def _resume(text: str | None, cut: str) -> str | None:
 
 
 def _opening(text: str | None, known: Known) -> str:
-    """The first paragraphs that read like prose, until there are 150 characters."""
-    return one_line(" ".join(_prose(text, known))) if text else ""
-
-
-def _prose(text: str, known: Known) -> Iterator[str]:
+    """The first paragraphs that read like prose, until there are 150 characters; of verse or notes the first lines."""
+    lines = [line for raw in (text or "").split("\n")[:40] if _is_own(line := plain_start(one_line(raw)), known)]
+    opening: list[str] = []
     length = 0
-    for raw in text.split("\n")[:40]:
-        line = plain_start(one_line(raw))
-        if not line or refusable(line) or line.startswith(("|", "#", "- ", "* ", "©", "Copyright")) or is_title(line, known):
-            continue
-        if line.count(" | ") >= 3 or is_list(line, 4):
-            continue
-        if _size(line) < 60 and not length and not line.endswith((".", "!", "?", "。", "！", "？")):
-            continue
-        yield line
-        length += _size(line)
-        if length >= 150:
-            return
+    for line in lines:
+        if _size(line) >= PARAGRAPH or line.endswith(_STOPS_AFTER if opening else _STOPS):
+            opening.append(line)
+            length += _size(line)
+        if length >= ENOUGH:
+            break
+    return " ".join(opening or lines[:4])
+
+
+def _is_own(line: str, known: Known) -> bool:
+    """Whether a line of the text says something of the story: no headline, list, table, menu, credit or notice."""
+    if not line or line.startswith(("|", "#", "- ", "* ", "©", "Copyright")) or refusable(line) or is_title(line, known):
+        return False
+    return line.count(" | ") < 3 and not is_list(line, 4) and not is_chrome(line, len(line.split()))
 
 
 def _size(line: str) -> int:

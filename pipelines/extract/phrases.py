@@ -6,6 +6,15 @@ is *about* ("captcha", "cookies", "paywall"). Phrases are divided by bars; the s
 
 from __future__ import annotations
 
+import re
+
+MENU_LINE = 40  # words; from there a line of prose has a stop or a comma
+CLAUSE_WORDS = 50  # words; more to each of them is no prose
+NOTICE_LINE = 250  # words; the longest paragraph of a notice on cookies
+
+_CLAUSE = re.compile(r"[.!?,;…](?=[\s\"”’»)\]]|$)|[。！？，、；।۔؟،；።॥·]")
+_NO_STOPS = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u0f00-\u0fff]")  # Thai, Lao, Burmese, Khmer, Tibetan
+
 
 def _phrases(listed: str) -> tuple[str, ...]:
     """The phrases of a list that bars divide, each once."""
@@ -267,3 +276,11 @@ WALL_MARKS = _phrases(
 def count(text: str, phrases: tuple[str, ...]) -> int:
     """How many of the phrases a lower-case text has, each once."""
     return sum(phrase in text for phrase in phrases)
+
+
+def is_chrome(line: str, size: int) -> bool:
+    """Whether a line of ``size`` words is a menu's or a notice on cookies: nothing ends a clause in it, or it speaks of little else."""
+    if size >= MENU_LINE and size > CLAUSE_WORDS * len(_CLAUSE.findall(line)) and not _NO_STOPS.search(line):
+        return True
+    low = line.lower() if size <= NOTICE_LINE else ""
+    return sum(low.count(word) for word in COOKIE) >= 2 and any(word in low for word in BROWSING)

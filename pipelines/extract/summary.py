@@ -83,7 +83,8 @@ _FLATTENED = re.compile(  # captions, credits and disclaimers that ran together 
 )
 _SCRAP = re.compile(
     r"function\s?\(|\bdocument\.[a-z]|\bwindow\.[a-z]|\bvar \w{1,40} ?=|[.#][\w-]{1,60}\s?\{|@media\b|\{\{|%%|\[object "
-    r"|[\w-]{1,60}=(?:\\|\"\w|'\w)|^(?:undefined|null|none|n/a|placeholder)\W*$",
+    r"|[\w-]{1,60}=(?:\\|\"\w|'\w)"
+    r"|^(?:strict standards|warning|notice|deprecated|fatal error): .{1,300} on line \d|^(?:undefined|null|none|n/a|placeholder)\W*$",
     re.I,
 )
 _CONSENT = re.compile(
