@@ -96,6 +96,27 @@ def found(view: View, text: str | None = TEXT) -> str | None:
         meta("og:description", "NORTHMOUTH, May 3 (Yonhap) -- " + SUMMARY),
         meta("og:description", "NORTHMOUTH, May 3, 2025 /PRNewswire/ -- " + SUMMARY),
         meta("og:description", "(May 3) -- " + SUMMARY),
+        *(
+            meta("og:description", start + SUMMARY) + meta("og:site_name", "The Paper")
+            for start in (
+                "India News: ",
+                "(Bloomberg) -- ",
+                "By Ada Marlow NORTHMOUTH, May 3 (Reuters) - ",
+                "MOSCOW, May 3. /TASS/. ",
+                "МОСКВА, 3 мая - РИА Новости. ",
+                "JAKARTA, paper.example - ",
+                "Submitted by ada on Mon, 05/03/2021 - 10:15 ",
+                "Share on Facebook Share on Twitter Share on LinkedIn ",
+                "• ",
+                "Summary: ",
+                "Zusammenfassung: ",
+                "(The Paper) - ",
+                "The Paper – ",
+            )
+        ),
+        meta("og:description", f"**{SUMMARY}**"),
+        meta("og:description", SUMMARY + " https://t.example/abc pic.twitter.com/abc"),
+        meta("og:description", SUMMARY + " #ferry #coast"),
         # headline and site at its ends
         meta("og:description", "Ferries stop for good --- " + SUMMARY) + meta("og:title", "Ferries stop for good"),
         meta("og:description", "Ferries stop for good | " + SUMMARY) + meta("og:title", "Ferries stop for good"),
@@ -157,6 +178,14 @@ def test_summary(head: str) -> None:
             "The paper said that breaking news travels slowly to Northmouth.",
         ),
         ("Sun, sand and a harbour without boats", "Sun, sand and a harbour without boats"),
+        ("Die Stadt will das Ergebnis nicht akzeptieren und klagt.", "Die Stadt will das Ergebnis nicht akzeptieren und klagt."),
+        ("What function() does, and why document.title is slow.", "What function() does, and why document.title is slow."),
+        ("Northmouth - a town without boats - has bought a ferry.", "Northmouth - a town without boats - has bought a ferry."),
+        ("Email and Twitter are full of ferries, says the council.", "Email and Twitter are full of ferries, says the council."),
+        ("See [the last ferry](https://a.example/b) of the harbour.", "See the last ferry of the harbour."),
+        ("[서울=항구뉴스]홍길동 기자 = 마지막 연락선이 일요일에 떠났다.", "마지막 연락선이 일요일에 떠났다."),
+        ("［東京 3日 ロイター］ - 最後の連絡船は日曜日に港を出た。", "最後の連絡船は日曜日に港を出た。"),
+        ("（原标题：渡轮停航）港口的渡轮今天停航了，镇上的人都来告别。", "港口的渡轮今天停航了，镇上的人都来告别。"),
         ("Ferries, stop here: the coast has other plans", "Ferries, stop here: the coast has other plans"),
     ],
 )
@@ -314,6 +343,12 @@ def test_clean_text(raw: str | None, clean: str) -> None:
         ", a" * 20000,
         "l?a" * 9000,
         "Read on The Paper. " * 3000,
+        "Share on " * 9000,
+        "[a](https://" * 5000,
+        " #a" * 9000,
+        "A- " * 9000,
+        "**" * 20000,
+        "(" * 9000 + "=" * 9000,
     ],
 )
 def test_hostile_description_takes_bounded_time(hostile: str) -> None:

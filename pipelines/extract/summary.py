@@ -11,6 +11,7 @@ from pipelines.extract.slogans import is_slogan
 
 MOST = 5000  # characters of a statement that are read
 FEW = 12  # letters and figures; less is no summary, unless it is Chinese, Japanese or Korean
+PLACE_CHARS = 60  # the longest "CITY, site - " before the first words
 LEAST_LEFT = 20  # characters that a cut must leave
 
 _DASHES = "-–—|｜:：·•»›"
@@ -33,10 +34,12 @@ _APPEARED = re.compile(
 )
 _BYLINE = re.compile(r"^(?:by|von|par|por|di|door|av|af)\s[^|.]{3,60}\s\|\s+", re.I)
 _DATELINE = re.compile(
-    r"^(?:(?:[A-ZÀ-Þ][\w .,'’/À-ÿ-]{1,50}\s)?\((?:reuters|ap|afp|dpa(?:-afx)?|efe|ansa|lusa|pap|ots|cnn|anp|sda|apa|tass|xinhua|upi|pti|"
-    r"ani|ians|yonhap|kyodo|cna|bernama|antara|anadolu|aa|belga|ritzau|ntb|mti|čtk|agerpres|hina|interfax|"
+    r"^(?:(?:[A-ZÀ-Þ][\w .,'’/À-ÿ-]{1,70}\s)?\((?:reuters|ap|afp|dpa(?:-afx)?|efe|ansa|lusa|pap|ots|cnn|anp|sda|apa|tass|xinhua|upi|pti|"
+    r"ani|ians|adnkronos|askanews|bloomberg|afx|nhk|vna|yonhap|kyodo|cna|bernama|antara|anadolu|aa|belga|ritzau|ntb|mti|čtk|agerpres|hina|interfax|"
     r"business ?wire|globe newswire|(?:[A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})?))(?:/[\w ]{1,20})?\)\s*(?:[-–—]+|\.\s?-)\s*"
-    r"|[A-ZÀ-Þ][\w .,'’/À-ÿ-]{1,50}\s/PRNewswire(?:-\w{1,20})?/\s*[-–—]+\s*)",
+    r"|[A-ZÀ-Þ][\w .,'’/À-ÿ-]{1,50}\s/PRNewswire(?:-\w{1,20})?/\s*[-–—]+\s*"
+    r"|[A-ZА-ЯЁ][\w ,.-]{2,40}[ ./](?:/?(?:tass|тасс)/\.?|[-–—] (?:риа новости|тасс|интерфакс|укринформ)[.,]?)\s+"
+    r"|[\[(（［【][^\])）］】]{0,30}(?:=|ロイター|共同|時事|AFP|CNN|ＡＰ|ブルームバーグ|新華社|뉴스|연합)[^\])）］】]{0,20}[\])）］】]\s*(?:[-－―=]\s*|[가-힣]{2,4}\s?기자\s?=\s*)?)",
     re.I,
 )
 _DAY = (
@@ -44,13 +47,19 @@ _DAY = (
     r"|[^\W\d_]{3,12}\.? \d{1,2},? \d{4}|\d{4}年\d{1,2}月\d{1,2}日)"
 )
 _FURNITURE = re.compile(  # what systems print above a story's first words
-    r"^\s*(?:getting your trinity audio player ready\W*"
+    r"^\s*(?:[•►▶▸●■◆★☆*»›]+\s+|getting your trinity audio player ready\W*"
     r"|(?:estimated )?read(?:ing)? time\W{0,3}\d{1,3}\s*(?:min(?:ute)?s?)?\b\W*|\d{1,3}\s*min(?:ute)?s? read\b\W*"
     r"|(?:lesedauer|lesezeit|temps de lecture|tiempo de lectura|tempo di lettura|tempo de leitura|leestijd|czas czytania|lästid"
     r"|læsetid|lesetid)"
     r"\W{0,3}\d{1,3}\s*(?:min\w{0,7})?\b\W*"
     r"|post views\W{0,3}[\d.,]{1,9}\s+|audio by carbonatix\W*|listen to (?:this |the )?(?:article|story)\b[\s\d:.–—-]*"
     r"|(?:advertisement|anzeige|publicidad|publicité|pubblicità|publicidade|reklam[ae]?)\b\s*[-–—:.]*\s+"
+    r"|(?:summary|abstract|synopsis|zusammenfassung|résumé|resumen|riassunto|resumo|samenvatting|摘要|导读|内容提要|核心提示)\s?[:：]\s*"
+    r"|(?:[A-Z][\w&]{1,20}\s){0,2}news:\s+"
+    r"|(?:(?:share|tweet|print|e-?mail|pin|save|facebook|twitter|whatsapp|linkedin|pinterest|reddit)"
+    r"\b[\s|•·:]{0,3}(?:this |on |article |story )?){3,20}"
+    rf"|(?:submitted|posted|written) by [^|]{{2,40}}? on (?:\w{{3,9}},? )?{_DAY}(?: - \d{{1,2}}:\d{{2}})?\s+"
+    r"|[（(【]原(?:标题|標題|题)\s*[：:][^）)】]{1,80}[）)】]\s*"
     r"|点击进入[^>》]{0,40}(?:>>|》》?)\s*"
     rf"|(?:(?:first |last )?(?:published|posted|updated|publié|publicado|pubblicato|veröffentlicht|aktualisiert|stand"
     rf"|gepubliceerd|opublikowano)"
@@ -77,25 +86,31 @@ _INVITES = re.compile(
 _FLATTENED = re.compile(  # captions, credits and disclaimers that ran together with the text that follows
     r"^[（(【]?(?:本文)?原(?:标题|標題|题)\s*[：:]|^(?:摄影|攝影|图片来源|图源|来源|來源|作者|编辑|責任編輯|责任编辑|记者|相关(?:新闻|阅读|报道)|原创)\s*[：:]"
     r"|^(?:图|文|图文)\s*[/／]|^【?免责声明|^【?(?:声明|聲明)】?[：:]"
-    r"|^(?:photo|foto|image|picture|photograph|bild|crédits? photo|fotografía|fotografia|kuva|bilde)(?: credit| source)?(?: by\s|\s*[:©/])"
-    r"|^image source\b|^(?:file|stock) photo\b",
+    r"|^(?:photo|foto|image|picture|photograph|bild|crédits? photo|fotografía|fotografia|kuva|bilde|фото)"
+    r"(?: credit| source)?(?: by\s|\s*[:©/])"
+    r"|^(?-i:FILE) ?[-–—]|^image source\b|^(?:file|stock) photo\b",
     re.I,
 )
 _SCRAP = re.compile(
-    r"function\s?\(|\bdocument\.[a-z]|\bwindow\.[a-z]|\bvar \w{1,40} ?=|[.#][\w-]{1,60}\s?\{|@media\b|\{\{|%%|\[object "
+    r"function\s?\([\w, ]{0,60}\)\s?\{|\bdocument\.(?:write|create|get)\w{0,30}\(|\bwindow\.\w{1,40} ?=|\bvar \w{1,40} ?="
+    r"|[.#][\w-]{1,60}\s?\{[^{}]{0,80}:|@media\b[^{}]{0,80}\{|\{\{|%%|\[object "
     r"|[\w-]{1,60}=(?:\\|\"\w|'\w)"
     r"|^(?:strict standards|warning|notice|deprecated|fatal error): .{1,300} on line \d|^(?:undefined|null|none|n/a|placeholder)\W*$",
     re.I,
 )
 _CONSENT = re.compile(
     r"\b(?:(?:we|this (?:web)?site|our (?:web)?site) uses? cookies|accept (?:all )?cookies|cookie (?:policy|settings|consent|"
-    r"preferences)|verwende[nt] (?:wir )?cookies|cookies zu|akzeptieren|"
+    r"preferences)|verwende[nt] (?:wir )?cookies|cookies zu\b|(?:cookies|alle|alles) akzeptieren|"
     r"utilisons des cookies|utilise des cookies|utilizamos cookies|utiliza cookies|utilizziamo (?:i )?cookie|utilizza (?:i )?cookie|"
     r"gebruik(?:t|en) (?:van )?cookies|używamy (?:plików )?cookies?|"
     r"enable javascript|without javascript|javascript is (?:disabled|required)|your browser (?:does not|doesn't|is)|(?:disable|"
     r"turn off) your ad ?blocker|verify you are (?:a )?human|access denied)\b",
     re.I,
 )
+_MARKDOWN = re.compile(r"\[([^\[\]]{1,200})\]\(https?://[^()\s]{1,300}\)|(?<!\w)(?:\*\*|__)(?=\S)|(?<=\S)(?:\*\*|__)(?!\w)")
+_TAIL = re.compile(r"(?:\s+(?:https?://\S{1,300}|pic\.twitter\.com/\w{1,20}))+\s*$|(?:\s+#[^\W\d_]\w{0,40}){2,20}\s*$")
+_DASH = re.compile(r"\s[-–—]{1,2}\s+")
+_HOST = re.compile(r"\b[\w-]{2,30}\.(?:com|co\.id|id|co|vn|net|org|in|my|ph)\b", re.I)
 _ADDRESS = re.compile(r"^(?:https?://\S{1,300}\s+)+")
 _LOST_BEFORE = re.compile(
     r"\b((?:[ldjmnstcLDJMNSTC]|qu|[Uu]n|[Dd]?[Dd]ell|[Nn]ell|[Dd]all|[Aa]ll|[Ss]ull|[Qq]uest|[Qq]uell))\?(?=[a-zà-ÿ])"
@@ -128,12 +143,13 @@ def believe(raw: str, known: Known) -> str | None:
     text = clean_text(_LOST_SIGN.sub("’", raw[:MOST]))
     text = _SHORTCODE.sub(" ", text).strip() if "[" in text else text
     text = _kept(_ADDRESS.sub("", text), text)
+    text = _kept(_TAIL.sub("", _MARKDOWN.sub(r"\1", text)), text)
+    text = plain_start(text)
     if refusable(text) or text.startswith(("http://", "https://", "{", "<")):
         return None
     text = _APPEARED.sub("", text)
-    text = _TEMPLATE.sub("", text)
+    text = plain_start(_TEMPLATE.sub("", text))
     text = _kept(_MORE.sub("", text), text)
-    text = plain_start(text)
     text = _without_site(text, known.names)
     if key(text) in known.refused:
         return None
@@ -236,8 +252,16 @@ def _without_site(text: str, names: tuple[str, ...]) -> str:
             if shorter.endswith(tuple(_DASHES)) and (shorter[-1] in "|｜»" or shorter[:-1].endswith(" ")):
                 return _kept(shorter.rstrip(f" {_DASHES}"), text)
         if low.startswith((f"【{one}】", f"[{one}]", f"({one})", f"（{one}）")):
-            return _kept(text[len(name) + 2 :].strip(), text)
+            return _kept(text[len(name) + 2 :].lstrip(f" {_DASHES}"), text)
+    dash = _DASH.search(text[:PLACE_CHARS])
+    place = text[: dash.start()] if dash else ""
+    if dash and len(place.split()) <= 6 and (_HOST.search(place) or any(name.casefold() in place.casefold() for name in names)):
+        text = _kept(text[dash.end() :], text)
     parts = _LAST_SENTENCE.split(text)
-    if len(parts) > 1 and _INVITES.match(parts[-1]) and any(name.casefold() in parts[-1].casefold() for name in names):
+    if (
+        len(parts) > 1
+        and _INVITES.match(parts[-1])
+        and any(name in parts[-1] or ("." in name and name in parts[-1].casefold()) for name in names)
+    ):
         return _kept(text[: len(text) - len(parts[-1])].rstrip(), text)
     return text
