@@ -72,6 +72,7 @@ def found(view: View, text: str | None = TEXT) -> str | None:
         meta("og:description", "The last ferry left Northmouth on Sunday, and the har...") + meta("description", SUMMARY),
         meta("og:description", "The last ferry left Northmouth on Sunday, and [&amp;hellip;]"),
         meta("og:description", "The last ferry left Northmouth on Sunday, and […]"),
+        meta("og:description", "The last ferry left Northmouth on Sunday, and the har.."),
         # a quotation mark ended the attribute
         meta("og:description", "The last ferry left Northmouth") + meta("description", SUMMARY),
         # words around it
@@ -140,6 +141,8 @@ def found(view: View, text: str | None = TEXT) -> str | None:
         meta("og:description", "The Paper is a daily newspaper for the coast.")
         + meta("og:site_name", "The Paper")
         + meta("description", SUMMARY),
+        meta("og:description", "paper.example - the voice of the coast") + meta("description", SUMMARY),
+        meta("og:description", "The Paper | Words from the coast") + meta("og:site_name", "The Paper") + meta("description", SUMMARY),
         meta("og:description", "var ready = function(s) { write(s); } and so on") + meta("description", SUMMARY),
         meta("og:description", "Home » News » Coast » Ferries stop") + meta("description", SUMMARY),
         meta("og:description", "Photo: Ada Marlow The ferry in its harbour") + meta("description", SUMMARY),

@@ -46,7 +46,7 @@ _STOP = re.compile(r"[.!?][\"”’»)]*(?=\s|$)|[。！？][”’」』)）]*|
 _STOPS = (".", "!", "?", "。", "！", "？", "…")
 _STOPS_AFTER = (*_STOPS, ":", "：", "”", '"', "»", "’")
 _WIDE = re.compile(r"[\u3040-\u9fff\uac00-\ud7af]")
-_DOTS = re.compile(r"\s*(?:\[\s*(?:\.{2,}|…)\s*\]|\(\s*(?:\.{3,}|…)\s*\)|\.{3,}|…|&hellip;?)\s*$")
+_DOTS = re.compile(r"\s*(?:\[\s*(?:\.{2,}|…)\s*\]|\(\s*(?:\.{3,}|…)\s*\)|\.{2,}|…|&hellip;?)\s*$")
 
 
 def _ld(view: View) -> list[str]:

@@ -47,6 +47,7 @@ _IS = re.compile(
     r"|is (?:een|de|het)\b|jest\b|är\b|er\b|—\s?это\b|是|は)",
     re.I,
 )
+_MOTTO = re.compile(r"\s*(?:\s[-–—]{1,2}\s|[:|｜])\s*[^.!?。！？]{3,80}$")  # "The Post - the coast's own voice"
 _OUTLET = re.compile(
     r"\b(?:site|website|portal|newspaper|magazine|blog|newsletter|broadcaster|publication|publisher|station|nachrichten\w*|zeitung|magazin|journal"
     r"|quotidien|periódico|diario|revista|giornale|quotidiano|rivista|jornal|krant|gazeta|tidning|avis|lehti|gazete|газета|издание)\b",
@@ -72,7 +73,8 @@ def is_slogan(text: str, names: tuple[str, ...], headlines: tuple[str, ...], ope
     keys = [one for name in names if len(one := _key(name)) >= 4]
     keys += [one for name in names if "." in name and len(one := _key(name.partition(".")[0])) >= 7]
     presents = any(
-        low.startswith(name.casefold()) and _IS.match(text[len(name) :]) and _OUTLET.search(text[: len(name) + 120])
+        low.startswith(name.casefold())
+        and (_MOTTO.match(text[len(name) :]) or (_IS.match(text[len(name) :]) and _OUTLET.search(text[: len(name) + 120])))
         for low in (text.casefold(),)
         for name in names
     )

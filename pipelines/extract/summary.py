@@ -65,7 +65,7 @@ _FURNITURE = re.compile(  # what systems print above a story's first words
     rf"|gepubliceerd|opublikowano)"
     rf"(?: on| le| el| il| em| am| op)?\s*:?\s+)?{_DAY}"
     rf"(?:,?\s+(?:at |um |à |a las |alle )?\d{{1,2}}[:.h]\d{{2}}(?:\s?[ap]\.?m\.?)?(?:\s[A-Z]{{2,4}})?)?"
-    r"\s*(?:\s[-–—]|[|•·])\s*)",
+    r"\s*(?:\s[-–—]|[|•·]|\.\s)\s*)",
     re.I,
 )
 _SHORTCODE = re.compile(
@@ -109,6 +109,7 @@ _CONSENT = re.compile(
 )
 _MARKDOWN = re.compile(r"\[([^\[\]]{1,200})\]\(https?://[^()\s]{1,300}\)|(?<!\w)(?:\*\*|__)(?=\S)|(?<=\S)(?:\*\*|__)(?!\w)")
 _TAIL = re.compile(r"(?:\s+(?:https?://\S{1,300}|pic\.twitter\.com/\w{1,20}))+\s*$|(?:\s+#[^\W\d_]\w{0,40}){2,20}\s*$")
+_STOPS = (".", "!", "?", "。", "！", "？", "…", "”", '"', "»")
 _DASH = re.compile(r"\s[-–—]{1,2}\s+")
 _HOST = re.compile(r"\b[\w-]{2,30}\.(?:com|co\.id|id|co|vn|net|org|in|my|ph)\b", re.I)
 _ADDRESS = re.compile(r"^(?:https?://\S{1,300}\s+)+")
@@ -255,8 +256,14 @@ def _without_site(text: str, names: tuple[str, ...]) -> str:
             return _kept(text[len(name) + 2 :].lstrip(f" {_DASHES}"), text)
     dash = _DASH.search(text[:PLACE_CHARS])
     place = text[: dash.start()] if dash else ""
-    if dash and len(place.split()) <= 6 and (_HOST.search(place) or any(name.casefold() in place.casefold() for name in names)):
-        text = _kept(text[dash.end() :], text)
+    rest = text[dash.end() :] if dash else ""
+    if (
+        dash
+        and len(place.split()) <= 6
+        and (len(rest) >= 80 or rest.endswith(_STOPS))
+        and (_HOST.search(place) or any(name.casefold() in place.casefold() for name in names))
+    ):
+        text = _kept(rest, text)
     parts = _LAST_SENTENCE.split(text)
     if (
         len(parts) > 1
