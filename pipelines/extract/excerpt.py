@@ -91,7 +91,7 @@ def _of_author(element: HtmlElement, root: HtmlElement) -> bool:
     return False
 
 
-EXCERPT: tuple[Rule[str], ...] = (
+STATED: tuple[Rule[str], ...] = (
     Rule("config/sites", site("excerpt")),
     Rule("og:description", meta("og:description")),
     Rule("json-ld description", _ld),
@@ -111,6 +111,8 @@ EXCERPT: tuple[Rule[str], ...] = (
         ),
     ),
     Rule("microdata description", _microdata),
+)
+SHOWN: tuple[Rule[str], ...] = (
     Rule("standfirst", _standfirst),
     Rule("feed", lambda view: view.page.hints.excerpt),
 )
@@ -119,15 +121,20 @@ EXCERPT: tuple[Rule[str], ...] = (
 def find_excerpt(view: View, text: str | None, title: str | None = None) -> Found[str] | None:
     """The publisher's summary, else the opening of ``text`` (plain), or None."""
     known = _known(view, text, title)
-    texts = iter(candidates(EXCERPT, view, lambda raw: believe(raw, known)))
-    best = next(texts, None)
+    stated = list(candidates(STATED, view, lambda raw: believe(raw, known)))
+    shown = iter(candidates(SHOWN, view, lambda raw: believe(raw, known)))
+    best = next(iter(stated), None) or next(shown, None)
+    if view.trace is not None:
+        shown = iter(list(shown))  # whoever asks for an explanation wants the losers too
     if best is None:
         opening = _opening(text, known)
         return Found(shorten(opening), "text") if opening else None
-    opens = any(key(best.value).startswith(line) for line in known.openings)
-    others = list(texts) if len(best.value) < TAGLINE or opens or "?" in best.value or _is_cut(best.value) else []
-    if opens and not any(one.by == "standfirst" and key(one.value) == key(best.value) for one in others):
-        best = _written(others) or best
+    others = stated[1:]
+    rivals = {key(one.value) for one in others} - {key(best.value)}
+    if rivals and any(key(best.value).startswith(line) for line in known.openings):
+        best = _written(best, others, list(shown))
+    elif len(best.value) < TAGLINE or _is_cut(best.value):
+        others.extend(shown)
     if _LOST.search(best.value):
         best = next((one for one in others if key(one.value) == key(best.value) and not _LOST.search(one.value)), best)
     if len(best.value) < TAGLINE:
@@ -207,10 +214,10 @@ def _strip_dots(summary: str, text: str | None = None) -> str:
     return bare
 
 
-def _written(others: list[Found[str]]) -> Found[str] | None:
+def _written(best: Found[str], others: list[Found[str]], shown: list[Found[str]]) -> Found[str]:
     """The summary that stands below the headline and in another place, where the preferred one only repeats the text's opening."""
-    shown = {key(one.value) for one in others if one.by == "standfirst"}
-    return next((one for one in others if one.by != "standfirst" and key(one.value) in shown), None)
+    leads = {key(one.value) for one in shown}
+    return best if key(best.value) in leads else next((one for one in others if key(one.value) in leads), best)
 
 
 def _resume(text: str | None, cut: str) -> str | None:
@@ -238,14 +245,16 @@ def _resume(text: str | None, cut: str) -> str | None:
 
 def _opening(text: str | None, known: Known) -> str:
     """The first paragraphs that read like prose, until there are 150 characters; of verse or notes the first lines."""
-    lines = [line for raw in (text or "").split("\n")[:40] if _is_own(line := plain_start(one_line(raw)), known)]
+    lines: list[str] = []
     opening: list[str] = []
-    length = 0
-    for line in lines:
+    for raw in (text or "").split("\n")[:40]:
+        line = plain_start(one_line(raw))
+        if not _is_own(line, known):
+            continue
+        lines.append(line)
         if _size(line) >= PARAGRAPH or line.endswith(_STOPS_AFTER if opening else _STOPS):
             opening.append(line)
-            length += _size(line)
-        if length >= ENOUGH:
+        if sum(map(_size, opening)) >= ENOUGH:
             break
     return " ".join(opening or lines[:4])
 

@@ -68,22 +68,24 @@ def is_slogan(text: str, names: tuple[str, ...], headlines: tuple[str, ...], ope
     said = _SELF_ZH.match(text)
     if said and headlines and not any(said[1] in headline for headline in headlines if not _SITE_ZH.search(headline)):
         return True
-    hits = len({hit.casefold() for hit in _VOCABULARY.findall(text)})
     squeezed = _key(text)
     keys = [one for name in names if len(one := _key(name)) >= 4]
     keys += [one for name in names if "." in name and len(one := _key(name.partition(".")[0])) >= 7]
-    presents = any(
-        low.startswith(name.casefold())
-        and (_MOTTO.match(text[len(name) :]) or (_IS.match(text[len(name) :]) and _OUTLET.search(text[: len(name) + 120])))
-        for low in (text.casefold(),)
-        for name in names
-    )
-    if not (hits and (hits > 1 or any(one in squeezed for one in keys))) and not presents:
-        return False
-    if any(line and squeezed.startswith(line) for line in openings):
-        return False
+    named = any(one in squeezed for one in keys)
     about = {one for headline in headlines for one in _tokens(headline) if not any(one in name for name in keys)}
-    return bool(about) and not any(one in about for one in _tokens(_VOCABULARY.sub(" ", text)))
+    if not about or (not named and about & _tokens(text)) or any(line and squeezed.startswith(line) for line in openings):
+        return False
+    hits = {hit.casefold() for hit in _VOCABULARY.findall(text)}
+    if len(hits) < 2 and not (hits and named) and not (named and _presents(text, names)):
+        return False
+    return not about & _tokens(_VOCABULARY.sub(" ", text))
+
+
+def _presents(text: str, names: tuple[str, ...]) -> bool:
+    """Whether a text begins with the site's name and says what it is."""
+    low = text.casefold()
+    rests = [text[len(name) :] for name in names if low.startswith(name.casefold())]
+    return any(_MOTTO.match(rest) or (_IS.match(rest) and _OUTLET.search(rest[:120])) for rest in rests)
 
 
 def _tokens(text: str) -> set[str]:

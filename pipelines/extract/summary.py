@@ -144,11 +144,15 @@ def believe(raw: str, known: Known) -> str | None:
     text = clean_text(_LOST_SIGN.sub("’", raw[:MOST]))
     text = _SHORTCODE.sub(" ", text).strip() if "[" in text else text
     text = _kept(_ADDRESS.sub("", text), text)
-    text = _kept(_TAIL.sub("", _MARKDOWN.sub(r"\1", text)), text)
+    if any(sign in text for sign in ("](", "**", "__")):
+        text = _kept(_MARKDOWN.sub(r"\1", text), text)
+    if any(sign in text for sign in ("http", "pic.twitter", "#")):
+        text = _kept(_TAIL.sub("", text), text)
     text = plain_start(text)
     if refusable(text) or text.startswith(("http://", "https://", "{", "<")):
         return None
-    text = _APPEARED.sub("", text)
+    if any(word in text for word in ("appeared", "erschien", "apparu", "publicó", "proviene")):
+        text = _APPEARED.sub("", text)
     text = plain_start(_TEMPLATE.sub("", text))
     text = _kept(_MORE.sub("", text), text)
     text = _without_site(text, known.names)
