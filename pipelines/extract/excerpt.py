@@ -121,8 +121,15 @@ SHOWN: tuple[Rule[str], ...] = (
 def find_excerpt(view: View, text: str | None, title: str | None = None) -> Found[str] | None:
     """The publisher's summary, else the opening of ``text`` (plain), or None."""
     known = _known(view, text, title)
-    stated = list(candidates(STATED, view, lambda raw: believe(raw, known)))
-    shown = iter(candidates(SHOWN, view, lambda raw: believe(raw, known)))
+    heard: dict[str, str | None] = {}  # most pages say the same thing in several places
+
+    def clean(raw: str) -> str | None:
+        if raw not in heard:
+            heard[raw] = believe(raw, known)
+        return heard[raw]
+
+    stated = list(candidates(STATED, view, clean))
+    shown = iter(candidates(SHOWN, view, clean))
     best = next(iter(stated), None) or next(shown, None)
     if view.trace is not None:
         shown = iter(list(shown))  # whoever asks for an explanation wants the losers too
@@ -168,6 +175,7 @@ def _known(view: View, text: str | None, title: str | None) -> Known:
         stated.extend(jsonld.strings(node.get("headline")))
     titles = [clean_text(element.text_content()) for element in view.tree.xpath("/html/head/title")]
     headlines = {one for text in stated if (one := clean_text(text))} or {part for one in titles for part in _BAR.split(one)[:1]}
+    tails = [parts[-1] for one in titles if len(parts := _BAR.split(one)) > 1 and len(parts[-1].split()) <= 4]
     of_site = list(view.site_names)
     for node in view.ld:
         if jsonld.types(node) & _SITE_TYPES:
@@ -177,7 +185,7 @@ def _known(view: View, text: str | None, title: str | None) -> Known:
             of_site.extend(jsonld.strings(publisher.get("description")))
     return Known(
         headlines=tuple(sorted((one for one in headlines if len(one.split()) >= 3 or len(one) >= 8), key=len, reverse=True)),
-        names=stripped_names(view.site_names, view.domain),
+        names=stripped_names((*view.site_names, *tails), view.domain),
         refused=frozenset(one for said in (*headlines, *titles, *map(clean_text, of_site)) if (one := key(said))),
         keywords=frozenset(
             one
@@ -185,6 +193,14 @@ def _known(view: View, text: str | None, title: str | None) -> Known:
             for said in view.meta.get(name, ())
             for item in _COMMA.split(said[:3000])
             if (one := key(item))
+        ),
+        authors=frozenset(
+            one
+            for said in (
+                *view.meta.get("author", ()),
+                *(name for node in view.ld_articles[:1] for name in jsonld.strings(node.get("author"), "name")),
+            )
+            if (one := key(said[:200]))
         ),
         openings=tuple(one[:24] for line in (text or "").split("\n")[:8] if len(one := key(line[:120])) >= 8),
     )

@@ -47,7 +47,7 @@ _IS = re.compile(
     r"|is (?:een|de|het)\b|jest\b|är\b|er\b|—\s?это\b|是|は)",
     re.I,
 )
-_MOTTO = re.compile(r"\s*(?:\s[-–—]{1,2}\s|[:|｜])\s*[^.!?。！？]{3,80}$")  # "The Post - the coast's own voice"
+_MOTTO = re.compile(r"\s*(?:\s[-–—]{1,2}\s|[:|｜])\s*[^.!?。！？]{3,150}$")  # "The Post - the coast's own voice"
 _OUTLET = re.compile(
     r"\b(?:site|website|portal|newspaper|magazine|blog|newsletter|broadcaster|publication|publisher|station|nachrichten\w*|zeitung|magazin|journal"
     r"|quotidien|periódico|diario|revista|giornale|quotidiano|rivista|jornal|krant|gazeta|tidning|avis|lehti|gazete|газета|издание)\b",

@@ -12,9 +12,12 @@ from pipelines.extract.slogans import is_slogan
 MOST = 5000  # characters of a statement that are read
 FEW = 12  # letters and figures; less is no summary, unless it is Chinese, Japanese or Korean
 PLACE_CHARS = 60  # the longest "CITY, site - " before the first words
+FEW_WORDS = 3  # in capitals: a name or a rubric
 LEAST_LEFT = 20  # characters that a cut must leave
 
 _DASHES = "-–—|｜:：·•»›"
+_WORD = re.compile(r"\w+")
+_LABEL = re.compile(r"^(?:pdf|mp[34]|podcast|video|download|audio)\b.{0,30}$|^\+\+.{0,60}\+\+$", re.I)
 _CJK_RUN = re.compile(r"[\u3040-\u9fff\uac00-\ud7af]{6}")
 _MORE = re.compile(
     r"\s*(?:\[\s*)?(?:(?<![^\W\d_])(?:read (?:more|on|the full (?:story|article))(?: (?:on|at|here)\b.{0,40})?|"
@@ -39,7 +42,7 @@ _DATELINE = re.compile(
     r"business ?wire|globe newswire|(?:[A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})?))(?:/[\w ]{1,20})?\)\s*(?:[-–—]+|\.\s?-)\s*"
     r"|[A-ZÀ-Þ][\w .,'’/À-ÿ-]{1,50}\s/PRNewswire(?:-\w{1,20})?/\s*[-–—]+\s*"
     r"|[A-ZА-ЯЁ][\w ,.-]{2,40}[ ./](?:/?(?:tass|тасс)/\.?|[-–—] (?:риа новости|тасс|интерфакс|укринформ)[.,]?)\s+"
-    r"|[\[(（［【][^\])）］】]{0,30}(?:=|ロイター|共同|時事|AFP|CNN|ＡＰ|ブルームバーグ|新華社|뉴스|연합)[^\])）］】]{0,20}[\])）］】]\s*(?:[-－―=]\s*|[가-힣]{2,4}\s?기자\s?=\s*)?)",
+    r"|[\[(（［【][^\])）］】]{0,30}(?:=|＝|新聞|ニュース|通信|ロイター|共同|時事|AFP|CNN|ＡＰ|ブルームバーグ|新華社|뉴스|연합)[^\])）］】]{0,20}[\])）］】]\s*(?:[-－―=]\s*|[가-힣]{2,4}\s?기자\s?=\s*)?)",
     re.I,
 )
 _DAY = (
@@ -131,6 +134,7 @@ class Known:
     names: tuple[str, ...]  # of the publisher, and the domain
     refused: frozenset[str]  # keys of texts that are no summary
     keywords: frozenset[str]  # keys
+    authors: frozenset[str]  # keys
     openings: tuple[str, ...]  # keys of the first lines of the text
 
 
@@ -196,6 +200,8 @@ def _says_nothing(text: str, known: Known) -> bool:
     if len(letters) < FEW and not _CJK_RUN.search(letters):
         return True
     if len(key(re.sub(_DAY, " ", text))) < FEW and not _CJK_RUN.search(letters):
+        return True
+    if (text.isupper() and len(_WORD.findall(text)) <= FEW_WORDS) or letters in known.authors or _LABEL.search(text):
         return True
     return is_title(text, known) or is_list(text, 4)
 
@@ -264,7 +270,7 @@ def _without_site(text: str, names: tuple[str, ...]) -> str:
     if (
         dash
         and len(place.split()) <= 6
-        and (len(rest) >= 80 or rest.endswith(_STOPS))
+        and (len(rest) >= 150 or rest.endswith(_STOPS))
         and (_HOST.search(place) or any(name.casefold() in place.casefold() for name in names))
     ):
         text = _kept(rest, text)
