@@ -157,6 +157,7 @@ class Evidence:
     lost_title: int = 0  # phrases of "not found" in title and h1
     wall_title: int = 0  # phrases of a challenge there
     login_title: int = 0  # phrases of a login there
+    closed: int = 0  # phrases of a closed, parked or unfinished site; those in title and h1 count thrice
     lost: int = 0  # phrases of "not found" in the visible text, navigation and footer left out
     consent: int = 0  # phrases of a consent dialogue
     buttons: int = 0  # of those, in short pieces of text such as buttons

@@ -102,6 +102,7 @@ BARE_WORDS = 3  # enough for a titled document without any site around it: nothi
 PLACE_WORDS = 200  # a longer text at the root, or under the name of a place of the site, is kept
 STANDING_WORDS = 300  # a longer text at the address of a standing page is kept
 STRAYED_TEASERS = 10
+CLOSED_SCORE = 3
 LIST_SCORE = 5
 LOST_SCORE = 4
 
@@ -311,6 +312,12 @@ def not_an_article(x: Extraction) -> Refused | None:
             e.url,
             f"a home page or one that is named like a place of the site, {e.run} words of neighbouring paragraphs",
             f"an article type, a date or an author, or {STORY_BULK} words of neighbouring paragraphs",
+        )
+    if silent and (e.closed >= CLOSED_SCORE or (e.closed and e.status == 451)) and (e.h1_words <= 6 or e.closed > CLOSED_SCORE):
+        return NotAnArticle(
+            e.url,
+            f"{e.closed} points for phrases of a site that is closed, parked, blocked or not yet set up, {e.own_words} other words",
+            "an article type, a date or an author",
         )
     needed = FLASH_WORDS if e.declared == "article" and (e.dated or e.signed) else LEAST_WORDS
     if silent and not e.h1_words:

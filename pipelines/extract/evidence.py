@@ -301,6 +301,7 @@ def _walls_and_shells(view: View, text: str) -> dict[str, Any]:
     return {
         "own_words": own,
         "lost_title": lost,
+        "closed": 2 * phrases.count(titles, phrases.CLOSED) + phrases.count(low, phrases.CLOSED),
         "wall_title": phrases.count(titles, phrases.CHALLENGE),
         "login_title": phrases.count(titles, phrases.LOGIN),
         "lost": phrases.count(low, phrases.NOT_FOUND),

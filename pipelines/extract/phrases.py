@@ -225,6 +225,15 @@ CLOSED = _phrases(
     """
     under construction | under maintenance | down for maintenance | scheduled maintenance | coming soon | be back soon |
     be right back | domain is for sale | domain may be for sale | buy this domain | domain is parked | internal server error |
+    website coming soon | launching soon | maintenance mode | performing maintenance | performing some maintenance | back online shortly |
+    account suspended | account has been suspended | domain has expired | inquire about this domain | owner of this domain |
+    thank you for subscribing | thanks for subscribing | thank you for signing up | added to our mailing list |
+    you have been unsubscribed | you are now subscribed | confirm your subscription | due to legal reasons | for legal reasons |
+    european economic area | access cannot be granted | not available in your country | not available in your region |
+    disable your ad blocker | disable your adblocker | turn off your ad blocker | ad blocker detected | using an ad blocker |
+    using an adblocker | adblocker deaktivieren | werbeblocker | bloqueur de publicité | bloqueador de anuncios | bloqueador de anúncios |
+    adblock uitschakelen | danke für ihre anmeldung | erfolgreich abgemeldet | gracias por suscribirte | merci de votre inscription |
+    dieses konto wurde gesperrt | ce domaine est à vendre |
     bad gateway | service unavailable | gateway timeout | temporarily unavailable | something went wrong | an error occurred |
     it works! | welcome to nginx | default page | error establishing a database | wartungsarbeiten | im aufbau |
     in kürze wieder | steht zum verkauf | vorübergehend nicht | en maintenance | en construction | momentanément indisponible |
