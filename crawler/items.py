@@ -149,12 +149,15 @@ class Evidence:
     list_path: bool = False  # an address of a tag, category, author, archive or search page
     rubric_path: bool = False  # at most three parts of one or two words, without digits
     standing: bool = False  # title or address of a standing page: imprint, privacy, contact
+    front: bool = False  # the title says that it is the home page, or is the site's name alone
+    label: bool = False  # the h1 has one or two words, and the address ends in the same
     noindex: bool = False  # robots meta or header
     free: bool | None = None  # isAccessibleForFree or article:content_tier, None where nothing is said
     thin: bool = False  # little text, or no group of paragraphs
     lost_title: int = 0  # phrases of "not found" in title and h1
     wall_title: int = 0  # phrases of a challenge there
     login_title: int = 0  # phrases of a login there
+    closed: int = 0  # phrases of a closed, parked or unfinished site; those in title and h1 count thrice
     lost: int = 0  # phrases of "not found" in the visible text, navigation and footer left out
     consent: int = 0  # phrases of a consent dialogue
     buttons: int = 0  # of those, in short pieces of text such as buttons

@@ -118,7 +118,10 @@ _FILES = re.compile(
     r"|xlsx?|xml|zip)$",
     re.I,
 )
-_HOME = re.compile(r"^/?(?:[a-z]{2}(?:[-_][a-z]{2})?/?)?(?:(?:index|home|default|start|startseite|accueil|inicio)(?:\.\w{2,5})?/?)?$", re.I)
+_HOME = re.compile(
+    r"^/?(?:[a-z]{2}(?:[-_][a-z]{2})?/?)?(?:(?:index|home|homepage|default|start|startpage|frontpage|startseite|accueil|inicio)(?:\.\w{2,5})?/?)?$",
+    re.I,
+)
 _CONTENT_QUERY = re.compile(r"(?:^|&)(?:p|id|page_id|article|story|a|aid|nid|newsid|itemid|post)=", re.I)
 _SEARCH_QUERY = re.compile(r"(?:^|&)(?:s|q|query|search|keyword|keywords|suche|buscar)=")
 _ID_QUERY = re.compile(

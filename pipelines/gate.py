@@ -96,9 +96,13 @@ SHELL_WORDS = 30
 EMPTY_WORDS = 10  # navigation and footer left out
 FLASH_WORDS = 15  # enough for an agency's flash that states what it is
 LEAST_WORDS = 45  # enough for a text without any such statement
+UNSTATED_WORDS = 60  # the same where there is no h1 either
 DATED_WORDS = 25  # enough for a dated text under a headline, at an address like a headline's
 BARE_WORDS = 3  # enough for a titled document without any site around it: nothing there is a wall or a menu
+PLACE_WORDS = 200  # a longer text at the root, or under the name of a place of the site, is kept
 STANDING_WORDS = 300  # a longer text at the address of a standing page is kept
+STRAYED_TEASERS = 10
+CLOSED_SCORE = 3
 LIST_SCORE = 5
 LOST_SCORE = 4
 
@@ -189,7 +193,10 @@ def login_page(x: Extraction) -> Refused | None:
 def section_page(x: Extraction) -> Refused | None:
     """Linked headings and addresses of lists, without a group of paragraphs."""
     e = x.evidence
-    listed = e.root or e.list_path or e.declared == "list"
+    strayed = (
+        e.canonical_home and e.teasers >= STRAYED_TEASERS and not e.h1_words and e.bulk < STORY_BULK
+    )  # the home page in place of what was asked for
+    listed = e.root or e.list_path or e.declared == "list" or strayed
     bulk = e.run if listed else e.bulk  # a list's teasers make long lines too
     if bulk >= STORY_BULK and e.declared != "list":
         return None
@@ -201,11 +208,14 @@ def section_page(x: Extraction) -> Refused | None:
         + (not e.dated and not e.signed)
         + (bulk < 80)
         + (e.h1_words <= 3)
+        + (e.root and e.declared in ("", "other"))
+        + 3 * (e.front and listed)
+        + 4 * strayed
     )
     score -= (
         5 * (e.declared in ("article", "video"))
         + 2 * (e.dated and e.signed and not listed)
-        + 2 * e.slug
+        + 2 * (e.slug and not strayed)
         + (e.h1_words >= 5)
         + 4 * (bulk >= STORY_BULK)
     )
@@ -259,7 +269,7 @@ def paywalled(x: Extraction) -> Refused | None:
 def javascript_shell(x: Extraction) -> Refused | None:
     """An element for a script to fill, or the wish for JavaScript, and no text."""
     e = x.evidence
-    if not e.thin or _text(e) >= SHELL_WORDS or not (e.scripts or e.asks_script):
+    if (_video(x) and e.titled and e.dated) or not e.thin or _text(e) >= SHELL_WORDS or not (e.scripts or e.asks_script):
         return None
     score = 2 * e.root_empty + 2 * e.asks_script + (e.visible < 60) + (e.scripts >= 3) + (e.script_bytes > 2000) + (not e.visible)
     if score < 3:
@@ -296,7 +306,22 @@ def not_an_article(x: Extraction) -> Refused | None:
         return NotAnArticle(e.url, "declared as another kind of page (product, job, contact), without a date", "an article type or a date")
     if e.standing and e.words < STANDING_WORDS and e.declared != "article" and not (e.dated and e.signed):
         return NotAnArticle(e.url, "title and address are those of a site's standing page", "an article type, or a date and an author")
+    silent = not (e.declared or e.dated or e.signed)
+    if (e.label and silent and e.words < PLACE_WORDS) or (_nameless(e) and (e.front or (silent and not e.slug and e.h1_words <= 3))):
+        return NotAnArticle(
+            e.url,
+            f"a home page or one that is named like a place of the site, {e.run} words of neighbouring paragraphs",
+            f"an article type, a date or an author, or {STORY_BULK} words of neighbouring paragraphs",
+        )
+    if silent and (e.closed >= CLOSED_SCORE or (e.closed and e.status == 451)) and (e.h1_words <= 6 or e.closed > CLOSED_SCORE):
+        return NotAnArticle(
+            e.url,
+            f"{e.closed} points for phrases of a site that is closed, parked, blocked or not yet set up, {e.own_words} other words",
+            "an article type, a date or an author",
+        )
     needed = FLASH_WORDS if e.declared == "article" and (e.dated or e.signed) else LEAST_WORDS
+    if silent and not e.h1_words:
+        needed = UNSTATED_WORDS
     if e.dated and e.titled and e.slug and e.h1_words >= 4:
         needed = min(needed, DATED_WORDS)
     if e.bare:
@@ -342,6 +367,11 @@ class Gate:
 def _text(e: Evidence) -> int:
     """Words of the page's own, in the text that was found or, where the finder was short of it, in its paragraphs."""
     return max(e.own_words, e.bulk if e.words else 0)
+
+
+def _nameless(e: Evidence) -> bool:
+    """Whether a page at the site's root has little prose, and does not say that it is an article."""
+    return e.root and e.declared not in ("article", "video") and not e.bare and e.run < STORY_BULK and e.words < PLACE_WORDS
 
 
 def _video(x: Extraction) -> bool:

@@ -54,6 +54,28 @@ TEXTS = {
 }  # fmt: skip
 
 
+UNSEEN = {  # by the detector of n-grams
+    "zu": "Abantu bafike ethekwini ngeSonto ukuthi babone isikebhe sokugcina, kodwa uma sekudlulile akekho oshilo ukuthi kuzokwenzekani "
+    "ngaso, futhi umasipala akakasho lutho ngoba usalinde.",
+    "xh": "Abantu bafike ezibukweni ngeCawa ukuba babone isikhitshane sokugqibela, kodwa xa sele sihambile akukho mntu utshoyo ukuba kuza "
+    "kwenzeka ntoni, kwaye umasipala akathethi kuba usalinde.",
+    "is": "Síðasta ferjan fór úr höfninni á sunnudag og fólkið sem hafði komið til að kveðja hana stóð enn um stund á bryggjunni. Það er "
+    "ekki vitað hvað verður um hana en bærinn ætlar að ræða það við eigandann.",
+    "eu": "Azken ferrya igandean atera zen portutik, eta agurtzera etorri ziren lagunak kaian geratu dira. Ez da jakin zer egin behar den, "
+    "baina udalak esan du hori ere aztertu dute eta ez dago erabakirik.",
+}
+NEIGHBOURS = {  # of those, which share words with them
+    "da": "Den sidste færge forlod havnen om søndagen, og de folk der var kommet til for at sige farvel, stod en stund på kajen. Det er "
+    "ikke til at vide, hvad der skal ske med den, og ingen af dem har sagt noget.",
+    "no": "Den siste fergen forlot havnen på søndag, og folk som var kommet for å ta farvel med den sto en stund på kaia. Det er ikke "
+    "kjent hva som skal skje med den, og ingen av dem har sagt noe til oss.",
+    "sw": "Feri ya mwisho iliondoka bandarini siku ya Jumapili, na watu waliokuja kuiaga walikaa kwa muda katika gati. Haijulikani kitu "
+    "gani kitatokea na meli hiyo, alisema meneja wa bandari kwa waandishi wa habari.",
+    "id": "Kapal feri terakhir meninggalkan pelabuhan pada hari Minggu, dan orang yang datang untuk melepasnya masih berdiri di dermaga. "
+    "Tidak ada yang tahu apa yang akan terjadi dengan kapal itu dan para awaknya.",
+}
+
+
 def page(
     lang: str | None = None, head: str = "", headers: dict[str, str] | None = None, hints: Hints | None = None, body: str = ""
 ) -> View:
@@ -89,6 +111,35 @@ def test_text_alone(language: str, text: str) -> None:
     assert locale(page(), text) == language
     assert speaks(text, language) or language == "cs"
     assert not speaks(text, "en") or language == "en"
+
+
+@pytest.mark.parametrize(("language", "text"), [*UNSEEN.items(), *NEIGHBOURS.items()])
+def test_languages_that_share_words(language: str, text: str) -> None:
+    assert locale(page(), text) == language
+    assert locale(page("en"), text) == language
+
+
+FOOTER = "Info Presse Urheberrecht Kontakt Werben Entwickler Impressum Nutzungsbedingungen Datenschutz Richtlinien und Sicherheit der Seite"
+CODE = "def close(port): return [ferry.name for ferry in port.ferries if ferry.is_last()] "
+
+
+@pytest.mark.parametrize(
+    ("head", "text", "expected"),
+    [
+        # what surrounds a video is in the visitor's language
+        (f'<meta property="og:type" content="video.other"><meta property="og:description" content="{TEXTS["es"]}">', FOOTER, "es"),
+        ('<meta property="og:type" content="video.other"><meta property="og:description" content="Golazo">', FOOTER, "de-de"),
+        (f'<meta property="og:description" content="{TEXTS["fr"]}">', "Photo", "fr"),
+        (f'<meta property="og:description" content="{TEXTS["fr"]}">', TEXTS["de"], "de-de"),
+    ],
+)
+def test_videos_and_short_texts(head: str, text: str, expected: str) -> None:
+    assert locale(page("de-DE", head), text) == expected
+
+
+def test_half_of_a_text_on_programming_is_code() -> None:
+    assert locale(page(), CODE * 3 + TEXTS["zh"]) == "zh"
+    assert locale(page(), TEXTS["en"] * 2 + "（最后一班渡轮，最後の連絡船）") == "en"
 
 
 @pytest.mark.parametrize(("language", "text"), [(k, v) for k, v in TEXTS.items() if k not in ("en", "cs", "uk", "ru")])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Literal, cast
-from urllib.parse import unquote, urlsplit
+from urllib.parse import SplitResult, unquote, urlsplit
 
 from lxml import etree
 from lxml.html import HtmlElement
@@ -36,6 +36,8 @@ _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 _LOST_STATUS = re.compile(r"(?:^|\W)(?:404|410)(?:\W|$)")
 _ID = re.compile(r"\d{5,}")
 _SLUG = re.compile(r"[-_+ .,]")
+_ARCHIVED = re.compile(r"https?://web\.archive\.org/web/(?:\d+(?:[a-z]{2}_)?/)?(https?://.+)", re.I)
+_TITLE_PARTS = re.compile(r"\s+[-–—·•:»]\s+|\s*[|｜]\s*|:\s+")
 _ENDS = (".", "!", "?", "。", "！", "？", '"', "”", "“", "»", "’", ")", "」", "]", "*", ":")
 
 
@@ -64,7 +66,7 @@ _HIDDEN = frozenset(("script", "style", "noscript", "template", "nav", "footer",
 def measure(view: View, text: str | None, found: Mapping[str, Any]) -> Evidence:
     """The gate's measurements of one page: ``text`` is the article's, ``found`` the other fields' values."""
     count, run = words(text or ""), _run(view)
-    long = sum(size for line in (text or "").splitlines() if (size := words(line)) >= LONG_LINE)
+    long = sum(size for line in (text or "").splitlines() if (size := words(line)) >= LONG_LINE and not phrases.is_chrome(line, size))
     bulk = max(run, long)
     address = _address(view)
     values: dict[str, Any] = {
@@ -88,7 +90,7 @@ def measure(view: View, text: str | None, found: Mapping[str, Any]) -> Evidence:
         "thin": count < THIN_WORDS or bulk < THIN_BULK,
         **address,
     }
-    values["standing"] = _standing(view)
+    values["standing"], values["front"], values["label"] = _standing(view), _front(view), _label(view)
     values["headlines"], values["teasers"] = _headlines(view)
     if values["thin"]:
         values.update(_walls_and_shells(view, text or ""))
@@ -166,15 +168,22 @@ def _declared(view: View) -> Literal["", "article", "list", "video", "other"]:
     return "list" if "itemlist" in stated else ""
 
 
+def _place(url: str) -> SplitResult:
+    """The parts of an address, or of the one that a web archive keeps there."""
+    kept = _ARCHIVED.match(url)
+    return urlsplit(kept[1] if kept else url)
+
+
 def _address(view: View) -> dict[str, bool]:
-    asked, final = urlsplit(view.page.url), urlsplit(view.url)
+    asked, final = _place(view.page.url), _place(view.url)
     root = url_shapes.is_home(final.path, final.query)
     moved = root and page_key(view.page.url) != page_key(view.url) and not (url_shapes.is_home(asked.path) and asked.query == final.query)
     canonical = next((view.absolute(link.get("href")) for link in view.links.get("canonical", ()) if link.get("href")), None)
     home = elsewhere = False
     if canonical and not root:
-        home = url_shapes.is_home(urlsplit(canonical).path) and not urlsplit(canonical).query
-        elsewhere = unquote(urlsplit(canonical).path).rstrip("/").lower() != unquote(final.path).rstrip("/").lower()
+        stated = _place(canonical)
+        home = url_shapes.is_home(stated.path) and not stated.query
+        elsewhere = unquote(stated.path).rstrip("/").lower() != unquote(final.path).rstrip("/").lower()
     parts = url_shapes.parts_of(final.path)
     return {
         "root": root,
@@ -202,6 +211,27 @@ def _standing(view: View) -> bool:
     parts = [re.sub(r"[\s_]+", "-", part.strip()) for part in re.split(r"[|–—·:•»]|\s-\s", _titles(view))]
     named = [part in url_shapes.STANDING_PAGES for part in parts]
     return (path in url_shapes.STANDING_PAGES and any(named)) or sum(named) >= 2 or (path in url_shapes.STANDING_PAGES and len(path) > 5)
+
+
+def _front(view: View) -> bool:
+    """Whether the title has a part that says "home page", or nothing besides the site's name."""
+    title = next((one_line(t.text_content()) for t in view.tree.iter("title")), "").lower()
+    parts = [part for one in _TITLE_PARTS.split(title) if (part := one.strip(" .!"))]
+    named = {_squeezed(name) for name in (*view.site_names, view.domain, view.domain.partition(".")[0])}
+    return any(part in phrases.HOME for part in parts) or (bool(parts) and all(_squeezed(part) in named for part in parts))
+
+
+def _squeezed(name: str) -> str:
+    return re.sub(r"\W+", "", name.lower().removeprefix("www.").removeprefix("the "))
+
+
+def _label(view: View) -> bool:
+    """Whether the only headline is one or two words, those in which the address ends: "/people-search", "People search"."""
+    h1 = next((one for t in view.tree.iter("h1") if (one := one_line(t.text_content()))), "")
+    parts = url_shapes.parts_of(_place(view.url).path)
+    if not parts or not h1 or words(h1) > 2:
+        return False
+    return [word for word in _SLUG.split(re.sub(r"\.\w{2,5}$", "", parts[-1].lower())) if word] == h1.lower().split()
 
 
 def _free(view: View) -> bool | None:
@@ -237,10 +267,12 @@ def _own_words(text: str) -> int:
     low = text.lower()
     kinds = [said for kind in phrases.WALLS if (said := tuple(phrase for phrase in kind if phrase in low))]
     if not kinds:
-        return words(text)
+        return sum(size for line in text.splitlines() if (size := words(line)) < LONG_LINE or not phrases.is_chrome(line, size))
     total = 0
     for line in text.splitlines():
         low, size = line.lower(), words(line)
+        if size >= LONG_LINE and phrases.is_chrome(line, size):
+            continue
         if size and max(phrases.count(low, kind) for kind in kinds) < (1 if size <= SHORT_LINE else 2 if size <= MIDDLING_LINE else 3):
             total += size
     return total
@@ -269,6 +301,7 @@ def _walls_and_shells(view: View, text: str) -> dict[str, Any]:
     return {
         "own_words": own,
         "lost_title": lost,
+        "closed": 2 * phrases.count(titles, phrases.CLOSED) + phrases.count(low, phrases.CLOSED),
         "wall_title": phrases.count(titles, phrases.CHALLENGE),
         "login_title": phrases.count(titles, phrases.LOGIN),
         "lost": phrases.count(low, phrases.NOT_FOUND),

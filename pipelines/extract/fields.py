@@ -55,7 +55,7 @@ def extract(page: Page, options: Options, trace: Trace | None = None) -> Extract
     look("published", find_published)
     look("updated", find_updated)
     look("authors", find_authors)
-    look("excerpt", find_excerpt, plain)
+    look("excerpt", find_excerpt, plain, title)
     look("locale", find_locale, plain)
     look("provider", find_provider, options.providers)
     look("web_url", find_web_url)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from crawler.items import Found
 from crawler.urls import same_page
 from pipelines.extract import jsonld
+from pipelines.extract.cleaning import clean_text
 from pipelines.extract.rules import site
 from pipelines.extract.tongues import detect, read_tag, relatives, speaks, weight
 from pipelines.extract.view import View, one_line
@@ -19,6 +20,8 @@ def find_locale(view: View, text: str | None) -> Found[str] | None:
     """A lower-case BCP 47 tag such as ``de`` or ``en-us``, or None."""
     declared = [Found(tag, by) for by, raw in _declared(view) if (tag := read_tag(raw))]
     sample = one_line((text or _paragraphs(view))[: 2 * SAMPLE])[:SAMPLE]
+    if weight(sample) < ENOUGH or _is_video(view):
+        sample = _stated(view) or sample  # what surrounds a video is in the visitor's language
     if not declared:
         found = detect(sample) if len(sample) >= 20 else None
         return Found(found, "text") if found else None
@@ -70,6 +73,17 @@ def _paragraphs(view: View) -> str:
         if length > SAMPLE:
             break
     return " ".join(found)
+
+
+def _is_video(view: View) -> bool:
+    return any(kind.lower().startswith("video") for kind in view.meta.get("og:type", ())) or (bool(view.ld_videos) and not view.ld_articles)
+
+
+def _stated(view: View) -> str:
+    """Headline and description, where they are long enough to tell a language; else ''."""
+    said = [text for name in ("og:title", "og:description", "description") for text in view.meta.get(name, ())[:1]]
+    sample = one_line(" ".join(dict.fromkeys(clean_text(text) for text in said)))[:SAMPLE]
+    return sample if weight(sample) >= ENOUGH else ""
 
 
 def _base(tag: str) -> str:

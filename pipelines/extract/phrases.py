@@ -6,6 +6,15 @@ is *about* ("captcha", "cookies", "paywall"). Phrases are divided by bars; the s
 
 from __future__ import annotations
 
+import re
+
+MENU_LINE = 40  # words; from there a line of prose has a stop or a comma
+CLAUSE_WORDS = 50  # words; more to each of them is no prose
+NOTICE_LINE = 250  # words; the longest paragraph of a notice on cookies
+
+_CLAUSE = re.compile(r"[.!?,;…](?=[\s\"”’»)\]]|$)|[。！？，、；।۔؟،；።॥·]")
+_NO_STOPS = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u0f00-\u0fff]")  # Thai, Lao, Burmese, Khmer, Tibetan
+
 
 def _phrases(listed: str) -> tuple[str, ...]:
     """The phrases of a list that bars divide, each once."""
@@ -88,6 +97,25 @@ CONSENT_BUTTONS = frozenset(
         """
     )
 )  # whole labels of a dialogue's buttons
+COOKIE = _phrases("cookie | kuki | куки | кукис | evästei | çerez | informasjonskapsl | クッキー | 쿠키 | kolačić | piškot | súbory cookie")
+BROWSING = _phrases(
+    """
+    browser | website | web site | webseite | navigateur | site web | notre site | navegador | sitio web | nuestro sitio | nosso site |
+    sito web | nostro sito | stronie | stronę | przeglądar | webbplats | webbläsare | hjemmeside | nettsted | nettleser | sivusto |
+    tarayıcı | web sitesi | браузер | сайт | prohlížeč | webu | böngésző | weboldal | ブラウザ | サイト | 浏览器 | 瀏覽器 | 网站 | 網站 |
+    브라우저
+    """
+)  # beside "cookie", in a notice rather than in a recipe
+HOME = frozenset(
+    _phrases(
+        """
+        home | homepage | home page | startseite | start | accueil | page d'accueil | inicio | página de inicio | portada | início |
+        página inicial | home-page | pagina iniziale | voorpagina | strona główna | startsida | forside | etusivu | ana sayfa | anasayfa |
+        главная | главная страница | úvod | úvodní stránka | domů | kezdőlap | címlap | acasă | αρχική | ホーム | トップページ | 首页 |
+        首頁 | 主页 | 홈 | الرئيسية | الصفحة الرئيسية | welcome
+        """
+    )
+)  # what a home page's title says
 CHALLENGE = _phrases(
     """
     verify you are human | verify that you are human | verify you are not a robot | verifying you are human |
@@ -197,6 +225,15 @@ CLOSED = _phrases(
     """
     under construction | under maintenance | down for maintenance | scheduled maintenance | coming soon | be back soon |
     be right back | domain is for sale | domain may be for sale | buy this domain | domain is parked | internal server error |
+    website coming soon | launching soon | maintenance mode | performing maintenance | performing some maintenance | back online shortly |
+    account suspended | account has been suspended | domain has expired | inquire about this domain | owner of this domain |
+    thank you for subscribing | thanks for subscribing | thank you for signing up | added to our mailing list |
+    you have been unsubscribed | you are now subscribed | confirm your subscription | due to legal reasons | for legal reasons |
+    european economic area | access cannot be granted | not available in your country | not available in your region |
+    disable your ad blocker | disable your adblocker | turn off your ad blocker | ad blocker detected | using an ad blocker |
+    using an adblocker | adblocker deaktivieren | werbeblocker | bloqueur de publicité | bloqueador de anuncios | bloqueador de anúncios |
+    adblock uitschakelen | danke für ihre anmeldung | erfolgreich abgemeldet | gracias por suscribirte | merci de votre inscription |
+    dieses konto wurde gesperrt | ce domaine est à vendre |
     bad gateway | service unavailable | gateway timeout | temporarily unavailable | something went wrong | an error occurred |
     it works! | welcome to nginx | default page | error establishing a database | wartungsarbeiten | im aufbau |
     in kürze wieder | steht zum verkauf | vorübergehend nicht | en maintenance | en construction | momentanément indisponible |
@@ -248,3 +285,11 @@ WALL_MARKS = _phrases(
 def count(text: str, phrases: tuple[str, ...]) -> int:
     """How many of the phrases a lower-case text has, each once."""
     return sum(phrase in text for phrase in phrases)
+
+
+def is_chrome(line: str, size: int) -> bool:
+    """Whether a line of ``size`` words is a menu's or a notice on cookies: nothing ends a clause in it, or it speaks of little else."""
+    if size >= MENU_LINE and size > CLAUSE_WORDS * len(_CLAUSE.findall(line)) and not _NO_STOPS.search(line):
+        return True
+    low = line.lower() if size <= NOTICE_LINE else ""
+    return sum(low.count(word) for word in COOKIE) >= 2 and any(word in low for word in BROWSING)

@@ -76,8 +76,13 @@ _WORDS = {
     "af": "die en van in het is nie dat te vir met wat op 'n hy ook aan sy",
     "ca": "de la i que el a en els per un una les es del amb no ha és al més", "sq": "të e në dhe i për me një që nga është si do ka",
     "el": "και το να του η της με που την από για στο είναι θα τα στην", "ru": "и в не на что с по как это из за от к он у для о было его",
+    "sl": "in je na da se za so v ki pa z ne tudi po bi kot od še ali že o", "tl": "ang ng sa na mga ay at para ni si hindi din nito kay",
+    "so": "oo ka ku in la iyo ee uu waxaa ay soo lagu ayaa u si", "cy": "yn y a i ar o yr ei mae wedi bod am gan ond fod",
+    "eu": "eta da ez bat du dira izan zen dute baina hori ere egin dago", "ga": "an na agus ar go a is i le bhí tá den san",
     "uk": "і в на не що з до за як це та у про він від але його також", "bg": "на и да за в се от с че е не по са като до при",
 }  # fmt: skip
+_UNMODELLED = ("zu", "xh", "is", "eu", "ga")  # which the detector of n-grams has never seen
+_FEW_WORDS = {"zu": 0.045, "xh": 0.045}  # their words are long, and seldom the same
 _ALIKE = {"nb": "no", "nn": "no", "sr": "hr", "bs": "hr", "ms": "id", "gl": "pt"}
 _TOKEN = re.compile(r"[^\W\d_]+(?:'n)?")
 
@@ -142,6 +147,8 @@ def detect(sample: str, sure: bool = False) -> str | None:
     script = _script(sample)
     if script and script not in _USERS:
         return script
+    if not script and (unseen := _unmodelled(sample)):
+        return unseen
     try:
         best = detect_langs(sample)[0]
     except LangDetectException:
@@ -154,13 +161,24 @@ def detect(sample: str, sure: bool = False) -> str | None:
     return language
 
 
+def _unmodelled(sample: str) -> str | None:
+    """A language that the detector doesn't know, by its commonest words, where no other language has as many."""
+    share, best = max((_share(sample, language), language) for language in _UNMODELLED)
+    if share < _FEW_WORDS.get(best, 0.16) or any(_share(sample, other) >= share for other in _WORDS if other != best):
+        return None
+    return best
+
+
 def _script(sample: str) -> str | None:
-    """The language that alone uses the text's script, or the name of a script that several use; None for Latin."""
-    letters = len(_LETTER.findall(sample)) or 1
+    """The language that alone uses the text's script, or the name of a script that several use; None for Latin.
+
+    A character of Chinese, Japanese or Korean counts for two letters: a text on programming is half code.
+    """
+    letters = len(_LETTER.findall(sample)) + len(_DENSE.findall(sample)) or 1
     if len(_LATIN.findall(sample)) > 0.7 * letters:
         return None
     for language, pattern, share in _COMPILED:
-        if len(pattern.findall(sample)) >= share * letters:
+        if len(pattern.findall(sample)) * (2 if language in ("ja", "ko", "zh") else 1) >= share * letters:
             return language
     return None
 
