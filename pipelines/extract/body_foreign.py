@@ -25,7 +25,10 @@ _TAGS = frozenset(
 _GUARDED_TAGS = frozenset(("aside", "footer", "form", "figure", "fieldset", "nav", "menu", "dialog"))
 _FIGURE_KEEPS = ("table", "blockquote", "pre")
 
-_MODIFIER = re.compile(r"(?:has|is|no|not|with|without|show|enable|disable|allow|col|use)[_-]+\w+|:.*")
+_MODIFIER = re.compile(
+    r"(?:has|is|no|not|with|without|show|enable|disable|allow|col|use)[_-]+\w+|:.*"
+    r"|label[_-]+(?:visually[_-]+)?hidden|hidden-(?:xs|sm|md|lg|xl|phone|tablet|mobile)"
+)
 MAX_PARTS = 4  # a longer name is a slug of the content, not a part's name
 _PARTS = re.compile(r"[_-]+")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
@@ -36,7 +39,10 @@ MAX_TEXTS, MAX_DEPTH, MAX_H1, MAX_MARKS = 5_000, 100, 50, 400
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _ROLES = frozenset(("navigation", "complementary", "contentinfo", "search", "dialog", "menu"))
 _WIDGET = re.compile(r"(?:^|\s)\w+-widget(?:$|\s)")
+_POST = re.compile(r"(?:^|\s)(?:hentry|type-post|status-publish)(?:$|\s)")
+_FILED = re.compile(r"\b(?:tag|category)-\S+")  # WordPress names a post after its tags
 _ARTICLE_BODY = re.compile(r"(?:^|[\s_-])article-?body", re.I)
+_BODY_ID = re.compile(r"(?:.*[_-])?article[_-]?body(?:[_-]?\d+)?", re.I)
 _LONG_TEXTS = etree.XPath(
     ".//*[not(self::script or self::style or self::noscript or self::a or self::button or self::textarea or self::option)]"
     "/text()[string-length(normalize-space()) > 40]"
@@ -89,7 +95,7 @@ class Foreign:
         self.widgets = sum(size for e, size in self.mass.items() if _WIDGET.search(e.get("class") or "")) > total * SHARES[1]
         self.figures = {up for kept in root.iter(*_FIGURE_KEEPS) for up in islice(kept.iterancestors(), 5) if up.tag == "figure"}
         self.limits = tuple(total * share or 1 for share in SHARES)
-        for element in [e for e in self.mass if _ARTICLE_BODY.search(f"{e.get('class') or ''} {e.get('itemprop') or ''}")]:
+        for element in [e for e in self.mass if _is_body(e)]:
             self.own.update(element.iterancestors())
             self.own.add(element)
 
@@ -107,6 +113,8 @@ class Foreign:
             marks = f"{marks} {identity}" if marks else identity
         level = 0
         marks = marks[:MAX_MARKS] if marks else None
+        if marks and _POST.search(marks):
+            marks = _FILED.sub("", marks)
         if marks and not (self.widgets and _WIDGET.search(marks)):
             if tag in INLINE:
                 level = strangeness(marks, _OF_INLINE)
@@ -128,6 +136,12 @@ class Foreign:
         if not level or tag in ("body", "html", "main") or get("itemprop") == "description":
             return False
         return element not in self.own and self.mass.get(element, 0) < self.limits[level]
+
+
+def _is_body(element: HtmlElement) -> bool:
+    """Whether a class, id or itemprop says "article body"."""
+    marks = f"{element.get('class') or ''} {element.get('itemprop') or ''}"
+    return bool(_ARTICLE_BODY.search(marks) or _BODY_ID.fullmatch(element.get("id") or ""))
 
 
 def _other_articles(root: HtmlElement, own: set[HtmlElement]) -> set[HtmlElement]:
