@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import re
-from itertools import islice
 
 from lxml.html import HtmlElement
 
 from pipelines.extract.blocks import Block
 from pipelines.extract.body_choice import path
+from pipelines.extract.body_strays import END, dated, is_day, is_parting, is_sentence, is_stamp, is_stray, without_strays
 from pipelines.extract.body_words import (
-    ASKS,
     CHANNELS,
     CREDITED,
-    DATE,
     IMPERATIVES,
     NOTICES,
     PAYWALL,
@@ -24,12 +22,13 @@ from pipelines.extract.body_words import (
 )
 
 _WORD = re.compile(r"\w+")
-_END = re.compile(r"[.!?…:;。！？।۔][\"'”’»«›“)\]*]*$")
+_HERE = re.compile(r"(?:click|tap) here", re.I)
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 MAX_STATED, MAX_COMPARED = 200_000, 2_000  # characters, blocks: more is not compared
 WHOLE_SHARE = 0.6  # of the blocks' text has to be stated, else only the beginning is
 STATED_SHARE = 0.85  # of the stated text has to be among the blocks, else it may be another text or a part
+TRAIL_CHARS = 120  # what a trail of links to the article's place has before its headline
 CARD_CHARS = 400  # words of its own that a card has at most beside its linked heading
 RIVER_SHARE = 0.7  # linked headings with more of the text than this are a list of the article's own
 _LINK_RICH_TAGS = frozenset(("li", "p", "tr", "td", "table", "tbody"))
@@ -58,7 +57,8 @@ def clean(
     """
     kept = _without_link_groups(chosen, root, domain)
     kept = _without_sections(kept)
-    kept = [block for block in kept if not _points_elsewhere(block, domain)]
+    kept = [block for block in kept if not _points_elsewhere(block, domain) and not is_stray(block, domain)]
+    kept = without_strays(kept)
     kept = _head(kept, title)
     kept = _tail(kept, writers)
     kept = _without_bare_headings(kept) or [
@@ -112,8 +112,8 @@ def _points_elsewhere(block: Block, domain: str) -> bool:
     if block.linked and block.linked >= 0.9 * len(text):
         return not block.items and (block.kind == "paragraph" or _leads_inside(block, domain))
     if POINTERS.match(text) and len(text) < 250:
-        leads = block.linked >= 0.25 * len(text) or (block.linked > 0 and ":" in text[:40])
-        return leads or block.kind == "heading" or not _END.search(text) or len(text) < 40
+        leads = block.linked >= 0.25 * len(text) or (block.linked > 0 and (":" in text[:40] or _HERE.match(text) is not None))
+        return leads or block.kind == "heading" or not END.search(text) or len(text) < 40
     if block.kind == "heading":
         return len(text) < 40 and bool(NOTICES.match(text))
     if len(text) < 250 and PAYWALL.search(text):
@@ -123,28 +123,16 @@ def _points_elsewhere(block: Block, domain: str) -> bool:
     if IMPERATIVES.match(text) and len(text) < 250 and block.linked:
         return block.linked >= 0.25 * len(text) or bool(CHANNELS.search(text))
     if IMPERATIVES.match(text) and len(text) < 50:
-        return not block.items and not _END.search(text)
-    if len(text) < 300 and CREDITED.search(text) and not _END.search(text):
+        return not block.items and not END.search(text)
+    if len(text) < 300 and CREDITED.search(text) and not END.search(text):
         return True
-    if block.items or _END.search(text):
+    if block.items or END.search(text):
         return False
-    return (len(text) < 60 and _dated(text)) or (len(text) < 140 and _is_stamp(block))
-
-
-def _is_stamp(block: Block) -> bool:
-    """Whether most of a short line is the text of time elements: "Mon 9 Nov 18.55, first published on Mon 9 Nov 06.10"."""
-    shown = sum(len(time.text_content() or "") for time in islice(block.element.iter("time"), 5))
-    return len(block.text) <= 2 * shown <= 4 * len(block.text)
-
-
-def _dated(text: str) -> bool:
-    """Whether a short text is little more than a date or time."""
-    rest = DATE.sub("", text)
-    return len(rest) < len(text) and (len(rest.split()) < 6 or sum(c.isdigit() for c in text) * 4 > len(text))
+    return (len(text) < 60 and dated(text)) or (len(text) < 140 and is_stamp(block))
 
 
 def _is_prose(block: Block, least: int) -> bool:
-    return block.size > least and block.linked < 0.5 * len(block.text) and not block.items and bool(_END.search(block.text))
+    return block.size > least and block.linked < 0.5 * len(block.text) and not block.items and bool(END.search(block.text))
 
 
 def _without_sections(blocks: list[Block]) -> list[Block]:
@@ -155,10 +143,7 @@ def _without_sections(blocks: list[Block]) -> list[Block]:
     for block in blocks:
         seen += block.size
         title = block.kind == "heading" or (
-            len(block.text) < 60
-            and block.kind == "paragraph"
-            and not block.items
-            and (not _END.search(block.text) or block.text[-1] == ":")
+            len(block.text) < 60 and block.kind == "paragraph" and not block.items and (not END.search(block.text) or block.text[-1] == ":")
         )
         if title and seen > total * 0.5 and SECTIONS.match(block.text):
             dropping, related = True, False
@@ -186,34 +171,37 @@ def _without_unstated(blocks: list[Block], stated: str) -> list[Block]:
     return [b for at, b in enumerate(blocks) if known[at] or at < start or b.kind != "paragraph" or b.items or b.quotes]
 
 
-def is_sentence(block: Block) -> bool:
-    """Whether a block reads as running text."""
-    return block.kind in ("paragraph", "row", "code") and (block.size >= 80 or (bool(_END.search(block.text)) and block.size > 30))
-
-
 def _head(blocks: list[Block], title: str | None) -> list[Block]:
     """Everything up to a repetition of the headline goes; so do short bits before the first sentence."""
     due = key(title or "")
     begin = at = 0
     while due and at < len(blocks):
-        if key(blocks[at].text) == due:
+        said = key(blocks[at].text)
+        if said == due or (blocks[at].linked and said.endswith(due) and len(said) < len(due) + TRAIL_CHARS):
             begin = at + 1
         elif is_sentence(blocks[at]):
             break
         at += 1
-    start = next((at for at in range(begin, len(blocks)) if is_sentence(blocks[at])), len(blocks))
+    start = next((at for at in range(begin, len(blocks)) if _opens(blocks[at])), len(blocks))
     levels = {block.level for block in blocks[start:] if block.kind == "heading"}
     kept = [
         block
         for at, block in enumerate(blocks[begin:start], begin)
-        if block.kind == "heading" and ((block.level > 1 and len(block.text) > 15) or (at == start - 1 and block.level in levels))
+        if block.kind == "heading"
+        and not is_day(block.text)
+        and ((block.level > 1 and len(block.text) > 15) or (at == start - 1 and block.level in levels))
     ]
     return [*kept, *blocks[start:]]
 
 
+def _opens(block: Block) -> bool:
+    """Whether a block can be a text's first; a short label with a colon can't."""
+    return is_sentence(block) and (block.size >= 80 or block.text[-1] not in ":：")
+
+
 def _tail(blocks: list[Block], writers: list[str]) -> list[Block]:
     end = len(blocks)
-    while end and (_is_scrap(blocks[end - 1]) or _is_invitation(blocks[end - 1]) or _is_biography(blocks[end - 1], writers)):
+    while end and (_is_scrap(blocks[end - 1]) or is_parting(blocks[end - 1]) or _is_biography(blocks[end - 1], writers)):
         end -= 1
     return blocks[:end] if end else blocks
 
@@ -225,12 +213,6 @@ def _is_scrap(block: Block) -> bool:
 def _is_biography(block: Block, writers: list[str]) -> bool:
     """Whether a last paragraph tells who wrote the article."""
     return block.kind == "paragraph" and len(block.text) < 500 and any(name in block.text[:80] for name in writers)
-
-
-def _is_invitation(block: Block) -> bool:
-    if block.kind != "paragraph" or not block.linked or len(block.text) > 300 or not CHANNELS.search(block.text):
-        return False
-    return block.linked > 0.3 * len(block.text) or bool(ASKS.search(block.text))
 
 
 def _without_bare_headings(blocks: list[Block]) -> list[Block]:
@@ -255,7 +237,7 @@ def _standfirst(all_blocks: list[Block], kept: list[Block], title: str | None, d
     taken = {key(block.text) for block in kept}
     found = []
     for block in all_blocks[start + 1 : first]:
-        if not 40 <= block.size <= 1500 or block.linked > 0.3 * len(block.text) or (len(block.text) < 80 and _dated(block.text)):
+        if not 40 <= block.size <= 1500 or block.linked > 0.3 * len(block.text) or (len(block.text) < 80 and dated(block.text)):
             continue
         if NOTICES.match(block.text) or POINTERS.match(block.text):
             continue
@@ -266,7 +248,7 @@ def _standfirst(all_blocks: list[Block], kept: list[Block], title: str | None, d
             for e in (block.element, block.element.getparent())
             if e is not None
         )
-        if named or key(block.text)[:60] in known or (not lost and block.kind == "paragraph" and _END.search(block.text)):
+        if named or key(block.text)[:60] in known or (not lost and block.kind == "paragraph" and END.search(block.text)):
             found.append(block)
             taken.add(key(block.text))
     return found

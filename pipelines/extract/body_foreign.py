@@ -12,7 +12,7 @@ from lxml.html import HtmlElement
 
 from pipelines.extract.blocks import INLINE
 from pipelines.extract.body_choice import is_marked
-from pipelines.extract.part_names import COMMENTS, INLINE_NAMES, SMALL, STRONG, WEAK
+from pipelines.extract.part_names import COMMENTS, CONSENT, INLINE_NAMES, SMALL, STRONG, WEAK
 
 _TAGS = frozenset(
     (
@@ -34,7 +34,7 @@ _PARTS = re.compile(r"[_-]+")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 _SMALL_TAGS = frozenset(("p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "td", "th", "tr", "tbody", "blockquote", "pre"))
-SHARES = (0.0, 0.3, 0.45, 0.8)  # of the page's text, for each level of strangeness: a part that holds more is not skipped
+SHARES = (0.0, 0.3, 0.45, 0.8, 2.0)  # of the page's text, for each level of strangeness: a part that holds more is not skipped
 MAX_TEXTS, MAX_DEPTH, MAX_H1, MAX_MARKS = 5_000, 100, 50, 400
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _ROLES = frozenset(("navigation", "complementary", "contentinfo", "search", "dialog", "menu"))
@@ -51,7 +51,7 @@ _LONG_TEXTS = etree.XPath(
 
 @lru_cache(maxsize=8192)
 def strangeness(marks: str, patterns: tuple[tuple[int, re.Pattern[str]], ...]) -> int:
-    """0 where a class and id say nothing, else 1-3: how surely they name a part that isn't the article's."""
+    """0 where a class and id say nothing, else 1-4: how surely they name a part that isn't the article's."""
     worst = 0
     for name in marks.split():
         words = _CAMEL.sub("-", name).lower()
@@ -65,8 +65,8 @@ def strangeness(marks: str, patterns: tuple[tuple[int, re.Pattern[str]], ...]) -
     return worst
 
 
-_OF_PARTS = ((3, COMMENTS), (2, STRONG), (1, WEAK))
-_OF_PARTS_LENIENT = ((3, COMMENTS), (2, STRONG))
+_OF_PARTS = ((4, CONSENT), (3, COMMENTS), (2, STRONG), (1, WEAK))
+_OF_PARTS_LENIENT = ((4, CONSENT), (3, COMMENTS), (2, STRONG))
 _OF_SMALL = ((1, SMALL),)
 _OF_INLINE = ((1, INLINE_NAMES),)
 

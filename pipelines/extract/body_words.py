@@ -144,7 +144,81 @@ DATE = re.compile(
 
 # The end of a caption that names its picture's maker.
 CREDITED = re.compile(
-    r"©[^!?]{2,60}$|(?:\b(?:photos?|image|picture|credits?|fotos?|bild(?:er)?|grafik|quelle|imagen|crédit|ảnh|zdjęcie|kuva)\s?:)[^.!?]{2,60}$"
+    r"©[^!?]{2,60}$|(?:\b(?:photos?|image|picture|credits?|fotos?|bild(?:er)?|grafik|quelle|imagen|crédit|ảnh|zdjęcie"
+    r"|kuva)\s?:)[^.!?]{2,60}$"
     r"|\b\d{1,2}:\d\d ?min\b[^!?]{0,40}$",
+    re.I,
+)
+
+# Whose the words are, said anywhere in a short line.
+LEGAL = re.compile(
+    r"all rights reserved|alle rechte vorbehalten|tous droits réservés|(?:todos los|todos os) (?:derechos reservados"
+    r"|direitos reservados)"
+    r"|tutti i diritti (?:sono )?riservati|wszelkie prawa zastrzeżone|alle rechten voorbehouden|alla rättigheter förbehållna"
+    r"|alle rettigheder forbeholdes|med enerett|kaikki oikeudet pidätetään|tüm hakları saklıdır|все права защищены"
+    r"|všechna práva vyhrazena"
+    r"|minden jog fenntartva|toate drepturile rezervate|版权所有|版權所有|(?:未经|未經).{2,20}(?:不得|禁止|严禁|请勿|請勿)"
+    r"|(?:不得|严禁|禁止|請勿)(?:转载|轉載)"
+    r"|無断(?:転載|複製)|무단\s?(?:전재|복제|배포)|저작권자"
+    r"|may not be (?:published, broadcast|reproduced)|to reduce spam|\bakismet\b",
+    re.I,
+)
+
+# Beginnings of short lines of the page's own: reading times, players, editors, ratings, other files.
+STRAYS = re.compile(
+    r"(?:estimated |average )?(?:reading|read) time\b|\d+[ -]min(?:ute)?s? (?:read|de lecture|de lectura|di lettura|leestijd"
+    r"|lesezeit)\b"
+    r"|(?:geschätzte )?lesezeit|lesedauer|temps de lecture|(?:tiempo|tempo) (?:de|di) (?:lectura|leitura|lettura)|czas czytania"
+    r"|leestijd"
+    r"|lästid|lesetid|læsetid|lukuaika|okuma süresi|время (?:чтения|на прочтение)|doba čtení|阅读时间|読了時間|この記事は約"
+    r"|(?:new\s?)?you can (?:now )?listen to |listen to (?:this|the) (?:article|story)\b[^.]{0,60}$|(?:diesen )?(?:artikel"
+    r"|beitrag) (?:an|vor)?(?:hören|lesen lassen)$"
+    r"|écouter (?:cet |l['’])article|escuch(?:ar?|e) (?:este |el |la )?(?:artículo|noticia)|ascolta (?:l['’]|questo )?articolo"
+    r"|ou[çv]\w+ (?:este )?(?:o )?artigo"
+    r"|this (?:article|story) is more than \w+ (?:years?|months?) old"
+    r"|[\[【（(]?\s*(?:责任编辑|責任編輯|责编|編輯|编辑|编审|校对|审核|值班编辑|文字编辑|关键词|關鍵字|关键字|标签|標籤|タグ|키워드|태그)\s*(?:[:：]|>>|$)"
+    r"|\(?(?:noch keine bewertungen|rating: ?\d|bewertung: ?\d|no (?:votes|ratings) yet|\d(?:\.\d)? out of \d based on)"
+    r"|vielen dank f(?:ü|ue)r (?:ihre|deine) (?:bewertung|stimme)"
+    r"|\|? ?(?:posted (?:in|under|on)|filed (?:in|under)|abgelegt (?:in|unter)|publié dans|publicado en|pubblicato in|gepostet in"
+    r"|geplaatst in)\b[^.!?]*$"
+    r"|(?:retrieved from|abgerufen von|récupérée? d[eu]|obtenido de|estratto da) [\"“„«]?\s?https?:"
+    r"|(?:your |ihr )?browser (?:does not|doesn['’]t|kann|unterstützt)\b|we['’]re sorry but .{3,60} doesn['’]t work"
+    r"|размер на шрифта|размер шрифта|font ?size\b|schriftgröße\b|字号|字體大小|文字サイズ"
+    r"|show (?:more|less)$|(?:bild|bilder|image) (?:anzeigen|schließen|vergrößern)|loading\b.{0,3}$|laden(?:…|\.\.\.)|wird geladen",
+    re.I,
+)
+
+# Appeals to scan, to follow, to install.
+SCAN = re.compile(
+    r"二维码|二維碼|扫一扫|掃一掃|扫码|掃碼|(?:点|點)\s?[【\[「]?在看|(?:微信)?公众号.{0,20}关注|关注.{0,12}公众号"
+    r"|安装.{0,16}客户端|下载.{0,12}(?:客户端|app)"
+    r"|qr[- ]?(?:code|kod|स्कैन)\b.{0,40}(?:scan|scannen|escane)|scan (?:the|this) qr|アプリを?(?:ダウンロード|インストール)|ऐप (?:डाउनलोड|पर)"
+    r"|(?:举报|爆料|报料)(?:电话|邮箱|热线)?\s*[:：]",
+    re.I,
+)
+
+# What stands before a value in a line about the article.
+LABELS = re.compile(
+    r"(?:来源|來源|出处|作者|编辑|編輯|责编|发布时间|发布日期|时间|日期|浏览|阅读|点击|人气|评论|字号|글|기자|입력|수정|등록|조회|작성|更新|公開|投稿|執筆|編集)"
+    r"\s*(?:[:：]|\(\d)"
+)
+
+# Beginnings of a text's last lines that send the reader on.
+PARTING = re.compile(
+    r"for (?:more|all the latest|the latest|the best)\b.{0,160}\b(?:visit|follow|click|check out|download|subscribe|sign up)\b"
+    r"|(?:get|want|need) (?:more|reporter alerts|the latest)\b|get (?:breaking )?news alerts|(?:got|have) a (?:news )?(?:tip|story)\b"
+    r"|(?:we(?:['’]d| would)? (?:love |like |want )to hear|tell us|let us know|send us) (?:what you|from you|your)"
+    r"|(?:do you have|have you got|got|have) (?:a |any )?(?:story|question|comment|tip|something to share)|follow \w+ on\b"
+    r"|follow us\b|like us on\b"
+    r"|(?:join|subscribe to|sign up (?:to|for)) (?:our|the|us)\b|try .{2,40} for free"
+    r"|(?:特别|郑重|重要)?(?:声明|免责声明|免責聲明|版权声明)\s*[:：]|[（(【\[]?\s*(?:免责声明|免責聲明|版权声明)"
+    r"|notice: the content above|\(?本文(?:仅代表|来自|来源)"
+    r"|(?:更多|欢迎).{0,14}(?:关注|扫描|下载|搜索)|返回.{0,8}(?:首页|列表)|(?:上|下)一(?:篇|页)"
+    r"|folgen sie (?:uns|dem)|(?:noch )?mehr (?:zum thema|zu|infos|informationen|nachrichten|aus)\b|weitere (?:infos|informationen"
+    r"|nachrichten|artikel)\b.{0,60}:$"
+    r"|(?:retrouvez|suivez|abonnez)|(?:síguenos|sigue|suscríbete)\b|(?:seguici|iscriviti)\b|(?:siga|acompanhe|leia mais"
+    r"|veja mais)\b|volg ons\b|obserwuj|zapraszamy (?:też )?do"
+    r"|подписывайтесь|следите за|читайте нас|подписаться|takip ed|sledujte|přihlaste se|ติดตาม|เรื่องที่เกี่ยวข้อง|ताज़ा|और खबर"
+    r"|baca juga|ikuti|xem thêm|mời bạn",
     re.I,
 )

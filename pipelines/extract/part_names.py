@@ -11,6 +11,14 @@ COMMENTS = re.compile(
     r"|leserkommentare?|komentarze|galler\w*|slideshows?|cookie\w*|consent|gdpr|ccpa|onetrust\w*)(?:$|[\s_-])"
 )
 
+# Dialogues about cookies: names of the tools that show them.
+CONSENT = re.compile(
+    r"(?:^|[\s_-])(?:iubenda|cli-(?:modal|bar|privacy|tab|settings)|cky|cmplz|didomi|qc-cmp2?|usercentrics|borlabs|moove|osano|truste|cybot\w*"
+    r"|cookiebot|sp-message|fc-consent|axeptio|klaro|tarteaucitron|cc-window|cookie-?(?:law|notice|consent|banner|bar|policy)|gdpr|onetrust\w*)"
+    r"(?:$|[\s_-])",
+    re.I,
+)
+
 # Parts that frame every page.
 STRONG = re.compile(
     r"(?:^|[\s_-])(?:related\w*|recommend\w*|recirc\w*|outbrain|taboola|mgid|revcontent|zergnet|navigation|nav|navbar|menu"
@@ -81,6 +89,7 @@ SMALL = re.compile(
     r"|twitter-?tweet|twitter-?video|instagram-?media|tiktok-?embed|fb-?post|reddit-?(?:card|embed\w*)|bluesky-?embed"
     r"|mastodon-?embed"
     r"|imgur-embed\w*|pull-?quotes?"
+    r"|comment-?(?:text|body|content|author|meta|date)"
     r"|related\w*|newsletter\w*|tags?|tag-?list|post-?tags|timestamp|pub-?date|dateline|post-?meta|entry-?meta|ad|ads"
     r"|advert\w*)(?:$"
     r"|[\s_-])"

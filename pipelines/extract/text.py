@@ -51,7 +51,8 @@ def find_text(view: View, title: str | None) -> Found[Text] | None:
 
 
 def size(blocks: list[Block]) -> int:
-    return sum(len(block.text) for block in blocks)
+    """Characters; one of a script that says more with each counts more."""
+    return sum(len(block.text) + block.size for block in blocks) // 2
 
 
 def own(view: View, title: str | None, strict: bool = True) -> list[Block]:
