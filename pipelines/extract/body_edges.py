@@ -32,6 +32,7 @@ TRAIL_CHARS = 120  # what a trail of links to the article's place has before its
 CARD_CHARS = 400  # words of its own that a card has at most beside its linked heading
 RIVER_SHARE = 0.7  # linked headings with more of the text than this are a list of the article's own
 _LINK_RICH_TAGS = frozenset(("li", "p", "tr", "td", "table", "tbody"))
+_LIST_TAGS = frozenset(("ul", "ol"))
 _CARD_TAGS = frozenset(("div", "li", "ul", "ol", "article", "section", "aside"))
 
 
@@ -75,6 +76,7 @@ def _without_link_groups(blocks: list[Block], root: HtmlElement, domain: str) ->
     size: dict[HtmlElement, int] = {}
     held: dict[HtmlElement, int] = {}
     linked: dict[HtmlElement, int] = {}
+    inside: dict[HtmlElement, int] = {}  # of the linked, what leads to pages of the publisher; lists only
     paths = [path(block, root) for block in blocks]
     if not paths:
         return blocks
@@ -85,7 +87,10 @@ def _without_link_groups(blocks: list[Block], root: HtmlElement, domain: str) ->
                 size[up] = size.get(up, 0) + len(block.text)
                 held[up] = held.get(up, 0) + 1
                 linked[up] = linked.get(up, 0) + block.linked
+            if up.tag in _LIST_TAGS and block.linked and _leads_inside(block, domain):
+                inside[up] = inside.get(up, 0) + block.linked
     refused = {up for up in size if linked[up] > (0.5 if held[up] > 1 and up.tag not in _LINK_RICH_TAGS else 0.9) * size[up]}
+    refused -= {up for up in refused if up.tag in _LIST_TAGS and inside.get(up, 0) < 0.5 * linked[up] < 0.45 * size[up]}  # sources
     cards: dict[HtmlElement, int] = {}
     for block, ups in zip(blocks, paths, strict=True):
         if block.kind == "heading" and block.linked >= 0.9 * len(block.text) and _leads_inside(block, domain):
