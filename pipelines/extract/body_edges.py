@@ -28,6 +28,8 @@ _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 MAX_STATED, MAX_COMPARED = 200_000, 2_000  # characters, blocks: more is not compared
 WHOLE_SHARE = 0.6  # of the blocks' text has to be stated, else only the beginning is
 STATED_SHARE = 0.85  # of the stated text has to be among the blocks, else it may be another text or a part
+DECK_CHARS = 60  # a heading right below the headline that says at least so much introduces the text
+REPEATED_SHARE = 0.6
 TRAIL_CHARS = 120  # what a trail of links to the article's place has before its headline
 CARD_CHARS = 400  # words of its own that a card has at most beside its linked heading
 RIVER_SHARE = 0.7  # linked headings with more of the text than this are a list of the article's own
@@ -91,6 +93,12 @@ def _without_link_groups(blocks: list[Block], root: HtmlElement, domain: str) ->
                 inside[up] = inside.get(up, 0) + block.linked
     refused = {up for up in size if linked[up] > (0.5 if held[up] > 1 and up.tag not in _LINK_RICH_TAGS else 0.9) * size[up]}
     refused -= {up for up in refused if up.tag in _LIST_TAGS and inside.get(up, 0) < 0.5 * linked[up] < 0.45 * size[up]}  # sources
+    told = {block.element.getparent() for block in blocks if is_sentence(block) and not block.linked >= 0.5 * len(block.text)}
+    refused -= {
+        block.element
+        for block in blocks
+        if block.kind == "heading" and block.element.getparent() in told and not _leads_inside(block, domain)
+    }
     cards: dict[HtmlElement, int] = {}
     for block, ups in zip(blocks, paths, strict=True):
         if block.kind == "heading" and block.linked >= 0.9 * len(block.text) and _leads_inside(block, domain):
@@ -228,6 +236,12 @@ def _without_bare_headings(blocks: list[Block]) -> list[Block]:
     return blocks[:end]
 
 
+def _repeats(text: str, title: str) -> bool:
+    """Whether a line says most of the headline again."""
+    words = set(title.split())
+    return len(words.intersection(text.split())) > REPEATED_SHARE * len(words)
+
+
 def _standfirst(all_blocks: list[Block], kept: list[Block], title: str | None, declared: list[str]) -> list[Block]:
     """Blocks between the headline and the text that introduce it."""
     due = key(title or "")
@@ -253,7 +267,9 @@ def _standfirst(all_blocks: list[Block], kept: list[Block], title: str | None, d
             for e in (block.element, block.element.getparent())
             if e is not None
         )
-        if named or key(block.text)[:60] in known or (not lost and block.kind == "paragraph" and END.search(block.text)):
+        deck = block.kind == "heading" and not block.linked and block.order == start + 1 and len(block.text) >= DECK_CHARS
+        deck = deck and not _repeats(key(block.text), due)
+        if named or key(block.text)[:60] in known or (not lost and (deck or (block.kind == "paragraph" and END.search(block.text)))):
             found.append(block)
             taken.add(key(block.text))
     return found

@@ -8,6 +8,7 @@ import re
 COMMENTS = re.compile(
     r"(?:^|[\s_-])(?:comments?|comment-?\w*|disqus\w*|respond|replies|livefyre|spot-?im|kommentare?|comentarios?"
     r"|commentaires?"
+    r"|author-?(?:bio|box|info|card|profile|block|description|desc|details|image|name|meta|section)|about-?(?:the-?)?authors?"
     r"|leserkommentare?|komentarze|galler\w*|slideshows?|cookie\w*|consent|gdpr|ccpa|onetrust\w*)(?:$|[\s_-])"
 )
 
@@ -44,8 +45,7 @@ WEAK = re.compile(
     r"|tags?|tag-?list|tagcloud|post-?tags|entry-?tags|article-?tags|topic-?list|topics|keywords|categories"
     r"|cat-?links|hashtags?"
     r"|filed-?under"
-    r"|author-?(?:bio|box|info|card|profile|block|description|desc|details|image|name|meta|section)|authors?"
-    r"|about-?(?:the-?)?authors?"
+    r"|authors?"
     r"|bio|biography|contributors?|by-?line|bylines?|byl"
     r"|post-?meta|entry-?meta|article-?meta|meta|metadata|post-?info|article-?info|story-?meta|date|datum|fecha"
     r"|pub-?date|publish\w*"
