@@ -83,9 +83,12 @@ def _without_link_groups(blocks: list[Block], root: HtmlElement, domain: str) ->
     if not paths:
         return blocks
     common = set(paths[0]).intersection(*paths)
+    told: dict[HtmlElement, int] = {}
     for block, ups in zip(blocks, paths, strict=True):
+        free = len(block.text) if is_sentence(block) and block.linked < 0.5 * len(block.text) else 0
         for up in ups:
             if up not in common:
+                told[up] = told.get(up, 0) + free
                 size[up] = size.get(up, 0) + len(block.text)
                 held[up] = held.get(up, 0) + 1
                 linked[up] = linked.get(up, 0) + block.linked
@@ -93,12 +96,15 @@ def _without_link_groups(blocks: list[Block], root: HtmlElement, domain: str) ->
                 inside[up] = inside.get(up, 0) + block.linked
     refused = {up for up in size if linked[up] > (0.5 if held[up] > 1 and up.tag not in _LINK_RICH_TAGS else 0.9) * size[up]}
     refused -= {up for up in refused if up.tag in _LIST_TAGS and inside.get(up, 0) < 0.5 * linked[up] < 0.45 * size[up]}  # sources
-    told = {block.element.getparent() for block in blocks if is_sentence(block) and not block.linked >= 0.5 * len(block.text)}
+    prose = [block for block in blocks if is_sentence(block) and block.linked < 0.5 * len(block.text)]
+    beside = {block.element.getparent() for block in prose}
     refused -= {
         block.element
         for block in blocks
-        if block.kind == "heading" and block.element.getparent() in told and not _leads_inside(block, domain)
+        if block.kind == "heading" and block.element.getparent() in beside and not _leads_inside(block, domain)
     }
+    most = 0.5 * sum(len(block.text) for block in prose)
+    refused = {up for up in refused if not 0 < most < told[up]}  # the story with lists of links around it
     cards: dict[HtmlElement, int] = {}
     for block, ups in zip(blocks, paths, strict=True):
         if block.kind == "heading" and block.linked >= 0.9 * len(block.text) and _leads_inside(block, domain):

@@ -55,7 +55,7 @@ def strangeness(marks: str, patterns: tuple[tuple[int, re.Pattern[str]], ...]) -
     worst = 0
     for name in marks.split():
         words = _CAMEL.sub("-", name).lower()
-        if len(words) > 60 or len(_PARTS.split(words)) > MAX_PARTS or words.startswith(("js-", "js_")):
+        if len(words) > 60 or len(_PARTS.split(words)) > MAX_PARTS or (words.startswith(("js-", "js_")) and "tooltip" not in words):
             continue
         words = _MODIFIER.sub("", words)
         for level, pattern in patterns:

@@ -64,6 +64,8 @@ def is_stray(block: Block, domain: str) -> bool:
         return True
     if len(LABELS.findall(text)) > 1 and size < 150 and not text.endswith("。"):
         return True
+    if block.items and block.linked and size < 200 and (channels := CHANNELS.findall(text)) and (len(channels) > 1 or ASKS.search(text)):
+        return True
     if block.linked and _ARROW.match(text):
         return block.linked >= 0.25 * size
     return "://" in text and size < 200 and f"{domain}/" in text and bool(DATE.search(text.partition("://")[0]))

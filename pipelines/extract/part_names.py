@@ -73,7 +73,7 @@ WEAK = re.compile(
     r"|report-?(?:error"
     r"|typo)|corrections?"
     r"|info-?box|factbox|fact-?box|sidebox|side-?note|notice|alert|app-?(?:promo|download|banner|store)|whatsapp\w*"
-    r"|google-?news|right-?(?:bar|rail|side|col|column)|(?:content|main|col|column|article|page)-?right"
+    r"|google-?news|ai-?(?:\w+-)?summary|prev(?:ious)?[-_]next|next[-_]prev(?:ious)?|right-?(?:bar|rail|side|col|column)|(?:content|main|col|column|article|page)-?right"
     r"|download\w*|jobs?|shop|buy\w*|product-?(?:box|card|list)|affiliate\w*|price\w*|coupon\w*|ticker|weather|stock-?\w*"
     r"|market-?data)(?:$|[\s_-])"
 )
