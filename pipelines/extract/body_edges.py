@@ -104,7 +104,6 @@ def _without_link_groups(blocks: list[Block], root: HtmlElement, domain: str) ->
         if block.kind == "heading" and block.element.getparent() in beside and not _leads_inside(block, domain)
     }
     most = 0.5 * sum(len(block.text) for block in prose)
-    refused = {up for up in refused if not 0 < most < told[up]}  # the story with lists of links around it
     cards: dict[HtmlElement, int] = {}
     for block, ups in zip(blocks, paths, strict=True):
         if block.kind == "heading" and block.linked >= 0.9 * len(block.text) and _leads_inside(block, domain):
@@ -115,6 +114,7 @@ def _without_link_groups(blocks: list[Block], root: HtmlElement, domain: str) ->
     in_river = sum(len(block.text) for block, ups in zip(blocks, paths, strict=True) if not river.isdisjoint(ups))
     if in_river < RIVER_SHARE * sum(len(block.text) for block in blocks):
         refused |= river
+    refused = {up for up in refused if not 0 < most < told[up]}  # the story with lists of links around it
     return [block for block, ups in zip(blocks, paths, strict=True) if refused.isdisjoint(ups)]
 
 
