@@ -17,6 +17,7 @@ from pipelines.extract.body_words import (
     PAYWALL,
     POINTERS,
     RELATED,
+    REPLY,
     SECTIONS,
     STANDFIRST,
 )
@@ -30,6 +31,7 @@ WHOLE_SHARE = 0.6  # of the blocks' text has to be stated, else only the beginni
 STATED_SHARE = 0.85  # of the stated text has to be among the blocks, else it may be another text or a part
 DECK_CHARS = 60  # a heading right below the headline that says at least so much introduces the text
 REPEATED_SHARE = 0.6
+NAME_CHARS = 50  # of a biography's beginning, where its name stands
 TRAIL_CHARS = 120  # what a trail of links to the article's place has before its headline
 CARD_CHARS = 400  # words of its own that a card has at most beside its linked heading
 RIVER_SHARE = 0.7  # linked headings with more of the text than this are a list of the article's own
@@ -164,7 +166,7 @@ def _without_sections(blocks: list[Block]) -> list[Block]:
         title = block.kind == "heading" or (
             len(block.text) < 60 and block.kind == "paragraph" and not block.items and (not END.search(block.text) or block.text[-1] == ":")
         )
-        if title and seen > total * 0.5 and SECTIONS.match(block.text):
+        if title and ((seen > total * 0.5 and SECTIONS.match(block.text)) or (seen > total * 0.1 and REPLY.match(block.text))):
             dropping, related = True, False
         elif title and RELATED.match(block.text):
             dropping = related = True
@@ -231,7 +233,7 @@ def _is_scrap(block: Block) -> bool:
 
 def _is_biography(block: Block, writers: list[str]) -> bool:
     """Whether a last paragraph tells who wrote the article."""
-    return block.kind == "paragraph" and len(block.text) < 500 and any(name in block.text[:80] for name in writers)
+    return block.kind == "paragraph" and len(block.text) < 500 and any(name in block.text[:NAME_CHARS] for name in writers)
 
 
 def _without_bare_headings(blocks: list[Block]) -> list[Block]:

@@ -78,8 +78,8 @@ def is_parting(block: Block) -> bool:
         return False
     if text.endswith((":", "：")) and block.size < 250:
         return True  # what it announces was left out
-    if not block.items and block.linked >= 0.6 * len(text) and not END.search(text):
-        return True  # tags
+    if not block.items and block.linked >= 0.6 * len(text) and (text[-1] == "!" or not END.search(text)):
+        return True  # tags, appeals
     if PARTING.match(text):
         return bool(block.linked) or block.size < 250
     if not block.linked or not CHANNELS.search(text):

@@ -90,6 +90,17 @@ SECTIONS = re.compile(
     re.I,
 )
 
+# The heading of a form for comments, which ends the article wherever it stands.
+REPLY = re.compile(
+    r"(?:leave|post|write|add|submit) (?:a|your) (?:reply|comment|response)|say your words|(?:no|\d+) (?:responses?|comments?|replies)(?: so far| to )"
+    r"|(?:be the first to )?(?:comment on|respond to) this (?:post|article)|hinterlasse?n? (?:sie )?(?:jetzt )?(?:einen|eine|ihren) (?:kommentar|antwort)"
+    r"|(?:ersten |einen )?kommentar (?:schreiben|verfassen|hinterlassen|abgeben)|schreibe?n? (?:sie )?(?:uns )?einen kommentar|kommentar verfassen"
+    r"|laisser un commentaire|deja (?:un comentario|una respuesta)|deixe (?:um comentário|uma resposta)|lascia un commento|geef een reactie"
+    r"|dodaj komentarz|napisz komentarz|skriv en kommentar|lämna (?:ett svar|en kommentar)|legg igjen en kommentar|jätä kommentti|bir yanıt yazın"
+    r"|добавить комментарий|оставить комментарий|napsat komentář|コメントを(?:書く|残す)|发表(?:评论|回复)|發佈留言|댓글 (?:남기기|달기)",
+    re.I,
+)
+
 # Headings of lists of other stories.
 RELATED = re.compile(
     r"(?:related(?: (?:articles?|stories|content|topics?|news|posts?|links?|reading))?:?$|more (?:from|on|in) |more stories"
@@ -184,6 +195,8 @@ STRAYS = re.compile(
     r"|(?:retrieved from|abgerufen von|récupérée? d[eu]|obtenido de|estratto da) [\"“„«]?\s?https?:"
     r"|(?:your |ihr )?browser (?:does not|doesn['’]t|kann|unterstützt)\b|we['’]re sorry but .{3,60} doesn['’]t work"
     r"|размер на шрифта|размер шрифта|font ?size\b|schriftgröße\b|字号|字體大小|文字サイズ"
+    r"|(?:rezept|artikel|seite|beitrag) drucken$|print (?:this )?(?:recipe|article|page|story)$|imprimer (?:cet article|la recette|la page)$"
+    r"|imprimir (?:artículo|receta|noticia)$|[^.!?]{0,40}\b(?:als|as an?|en|in) pdf(?: herunterladen| speichern| laden)?$|quellen (?:ein|aus)blenden$"
     r"|show (?:more|less)$|(?:bild|bilder|image) (?:anzeigen|schließen|vergrößern)|loading\b.{0,3}$|laden(?:…|\.\.\.)|wird geladen",
     re.I,
 )
@@ -206,7 +219,12 @@ LABELS = re.compile(
 
 # Beginnings of a text's last lines that send the reader on.
 PARTING = re.compile(
-    r"for (?:more|all the latest|the latest|the best)\b.{0,160}\b(?:visit|follow|click|check out|download|subscribe|sign up)\b"
+    r"\(?(?:alle )?angaben ohne gewähr|gefällt (?:dir|ihnen) |did you (?:like|enjoy|find) this|vous avez aimé|te (?:gustó|ha gustado)|gostou d"
+    r"|ti è piaciut|hat (?:dir|ihnen) (?:der|dieser) (?:artikel|beitrag)"
+    r"|(?:the )?(?:views|opinions) expressed|les opinions exprimées|las opiniones (?:expresadas|vertidas)|as opiniões expressas|le opinioni espresse"
+    r"|[^.]{0,160}\b(?:in den kommentaren|in the comments?|en (?:los )?comentarios|nos comentários|dans les commentaires|en commentaire|nei commenti"
+    r"|w komentarzach|i kommentar\w*|в комментариях|yorumlarda)\b[^.]{0,60}$"
+    r"|for (?:more|all the latest|the latest|the best)\b.{0,160}\b(?:visit|follow|click|check out|download|subscribe|sign up)\b"
     r"|(?:get|want|need) (?:more|reporter alerts|the latest)\b|get (?:breaking )?news alerts|(?:got|have) a (?:news )?(?:tip|story)\b"
     r"|(?:we(?:['’]d| would)? (?:love |like |want )to hear|tell us|let us know|send us) (?:what you|from you|your)"
     r"|(?:do you have|have you got|got|have) (?:a |any )?(?:story|question|comment|tip|something to share)|follow \w+ on\b"

@@ -6,7 +6,9 @@ import re
 
 # Others' words: even much text doesn't make them the article.
 COMMENTS = re.compile(
-    r"(?:^|[\s_-])(?:comments?|comment-?\w*|disqus\w*|respond|replies|livefyre|spot-?im|kommentare?|comentarios?"
+    r"(?:^|[\s_-])(?:comments?|comment-?\w*|disqus\w*|cmt|sohucs|gitalk|gitment|valine|utterances|giscus|hyvor\w*|remark42|commento|viafoura"
+    r"|openweb|hypercomments|cackle|fb-?comments|opiniones-lectores|lesermeinungen|reageer|reacties|dyskusja"
+    r"|respond|replies|livefyre|spot-?im|kommentare?|comentarios?"
     r"|commentaires?"
     r"|author-?(?:bio|box|info|card|profile|block|description|desc|details|image|name|meta|section)|about-?(?:the-?)?authors?"
     r"|leserkommentare?|komentarze|galler\w*|slideshows?|cookie\w*|consent|gdpr|ccpa|onetrust\w*)(?:$|[\s_-])"
@@ -61,7 +63,7 @@ WEAK = re.compile(
     r"|image-?(?:wrapper|container|holder)|media-?(?:block|object|caption|credit)"
     r"|video-?(?:player|js|container|wrapper|caption|embed|info|title|description)|player|jw-?player\w*|vjs\w*|brightcove\w*"
     r"|audio-?player|podcast-?player|tts|listen|speechify|play-?button"
-    r"|twitter-?tweet|twitter|tweet|instagram-?media|fb-?post|tiktok-?embed|reddit-?(?:card|embed)|social-?embed"
+    r"|twitter|tweet|instagram-?media|fb-?post|tiktok-?embed|reddit-?(?:card|embed)|social-?embed"
     r"|polls?|quiz|survey|form|search|login|register|modal|popup|pop-?up|overlay|tooltip|banner|toolbar|tools"
     r"|utilities|print-?(?:link"
     r"|button)|controls|actions|buttons?|btn"
@@ -69,7 +71,7 @@ WEAK = re.compile(
     r"|skip-?link|hidden|hide"
     r"|invisible|d-none|noprint|no-?print"
     r"|pagination|pager|page-?links|post-?navigation|toc|table-?of-?contents|ez-toc\w*|jump-?to|jump-?links?"
-    r"|footer|foot|site-?info|disclaimer|disclosure|rating|ratings|votes?|voting|reactions?|likes?|emoji\w*|feedback"
+    r"|footer\d?|foot|site-?info|disclaimer|disclosure|rating|ratings|votes?|voting|reactions?|likes?|emoji\w*|feedback"
     r"|report-?(?:error"
     r"|typo)|corrections?"
     r"|info-?box|factbox|fact-?box|sidebox|side-?note|notice|alert|app-?(?:promo|download|banner|store)|whatsapp\w*"
@@ -86,7 +88,7 @@ SMALL = re.compile(
     r"|share|share-?\w*|social\w*|sr-?only|screen-?reader\w*|visually-?hidden|visuallyhidden|hidden-?text|print-?only"
     r"|noprint"
     r"|no-?print|skip-?link|read-?(?:more|next|also)|see-?also|also-?(?:read|see)"
-    r"|twitter-?tweet|twitter-?video|instagram-?media|tiktok-?embed|fb-?post|reddit-?(?:card|embed\w*)|bluesky-?embed"
+    r"|twitter-?video|instagram-?media|tiktok-?embed|fb-?post|reddit-?(?:card|embed\w*)|bluesky-?embed"
     r"|mastodon-?embed"
     r"|imgur-embed\w*|pull-?quotes?"
     r"|comment-?(?:text|body|content|author|meta|date)"
