@@ -37,6 +37,8 @@ _SMALL_TAGS = frozenset(("p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "td", "t
 SHARES = (0.0, 0.3, 0.45, 0.8, 2.0)  # of the page's text, for each level of strangeness: a part that holds more is not skipped
 MAX_TEXTS, MAX_DEPTH, MAX_H1, MAX_MARKS = 5_000, 100, 50, 400
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
+_BESIDE_TAGS = frozenset(("aside", "footer", "nav"))
+_BESIDE = re.compile(r"(?:^|[\s_-])(?:side-?bar|widgets?|footer|related|author-?(?:bio|box|info))(?:$|[\s_-]|\d)", re.I)
 _ROLES = frozenset(("navigation", "complementary", "contentinfo", "search", "dialog", "menu"))
 _WIDGET = re.compile(r"(?:^|\s)\w+-widget(?:$|\s)")
 _POST = re.compile(r"(?:^|\s)(?:hentry|type-post|status-publish)(?:$|\s)")
@@ -79,6 +81,7 @@ class Foreign:
         self.own = set(own.iterancestors()) if own is not None else set()
         self.others = _other_articles(root, self.own) if own is not None else set()
         self.strict = strict
+        self.spared: list[HtmlElement] = []  # beside the article by name, but with much of the page's text
         self.mass: dict[HtmlElement, int] = {}
         total = 0
         for text in cast("list[Any]", _LONG_TEXTS(root))[:MAX_TEXTS]:
@@ -135,7 +138,13 @@ class Foreign:
             return False
         if not level or tag in ("body", "html", "main") or get("itemprop") == "description":
             return False
-        return element not in self.own and self.mass.get(element, 0) < self.limits[level]
+        if element in self.own:
+            return False
+        if self.mass.get(element, 0) < self.limits[level]:
+            return True
+        if tag in _BESIDE_TAGS or (marks and _BESIDE.search(marks)):
+            self.spared.append(element)
+        return False
 
 
 def _is_body(element: HtmlElement) -> bool:

@@ -11,7 +11,7 @@ from lxml.html import HtmlElement
 from crawler.items import Found, Text
 from pipelines.extract import jsonld
 from pipelines.extract.blocks import Block, read
-from pipelines.extract.body_choice import choose
+from pipelines.extract.body_choice import choose, without_neighbours
 from pipelines.extract.body_edges import clean, key
 from pipelines.extract.body_foreign import MAX_H1, Foreign
 from pipelines.extract.body_rescue import rescue
@@ -59,8 +59,9 @@ def own(view: View, title: str | None, strict: bool = True) -> list[Block]:
     """The blocks of the article as our own rules find them; not ``strict``: names of parts mean little."""
     body = view.tree.find("body")
     root = body if body is not None else view.tree
-    blocks = read(root, Foreign(root, headline(view, title), strict))
-    _, chosen = choose(root, blocks)
+    foreign = Foreign(root, headline(view, title), strict)
+    blocks = read(root, foreign)
+    chosen = without_neighbours(choose(root, blocks)[1], foreign.spared, root)
     return clean(blocks, chosen, root, title, declared(view), _TAG.sub(" ", statement(view)), view.domain, writers(view))
 
 
