@@ -8,6 +8,7 @@ from itertools import islice
 from lxml.html import HtmlElement
 
 from pipelines.extract.blocks import Block
+from pipelines.extract.body_strays import is_heap
 
 SHARE = 0.8  # a child that holds this share of its parent's text is looked into
 MARKED_SHARE = 0.4  # a part that calls itself the article's body, the same
@@ -22,13 +23,16 @@ _BODY = re.compile(
     r"|(?:^|\s)(?:story|prose|rich-?text|text-content|field-name-body)(?:$|\s)",
     re.I,
 )
-_RECIPE = re.compile(r"(?:^|[\s_/-])(?:recipe|rezept|recette|receta|receita|ricetta|recept|przepis|resepti|oppskrift|opskrift|recepty?|рецепт)(?:[\s_-](?:detail|page|content|main|container)|\s|$)", re.I)
+_RECIPE = re.compile(
+    r"(?:^|[\s_/-])(?:recipe|rezept|recette|receta|receita|ricetta|recept|przepis|resepti|oppskrift|opskrift|recepty?|рецепт)(?:[\s_-](?:detail|page|content|main|container)|\s|$)",
+    re.I,
+)
 _LEAF_TAGS = frozenset(("p", "ul", "ol", "dl", "table", "tbody", "blockquote", "li", "tr", "pre"))
 
 
 def weight(block: Block) -> float:
     """How much a block speaks for its place being the article's: characters outside links."""
-    if block.kind == "heading":
+    if block.kind == "heading" or is_heap(block):
         return 0.0
     free = len(block.text) - 2 * block.linked
     if free <= 0:

@@ -36,6 +36,7 @@ _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _SMALL_TAGS = frozenset(("p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "td", "th", "tr", "tbody", "blockquote", "pre"))
 SHARES = (0.0, 0.3, 0.45, 0.8, 2.0)  # of the page's text, for each level of strangeness: a part that holds more is not skipped
 MAX_TEXTS, MAX_DEPTH, MAX_H1, MAX_MARKS = 5_000, 100, 50, 400
+MAX_TEXT = 5_000  # characters; a longer text without a break counts as so much
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _BESIDE_TAGS = frozenset(("aside", "footer", "nav"))
 _BESIDE = re.compile(r"(?:^|[\s_-])(?:side-?bar|widgets?|footer|related|author-?(?:bio|box|info))(?:$|[\s_-]|\d)", re.I)
@@ -85,7 +86,7 @@ class Foreign:
         self.mass: dict[HtmlElement, int] = {}
         total = 0
         for text in cast("list[Any]", _LONG_TEXTS(root))[:MAX_TEXTS]:
-            size = len(text)
+            size = min(len(text), MAX_TEXT)
             total += size
             up = text.getparent()
             if text.is_tail:

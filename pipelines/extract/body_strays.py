@@ -95,7 +95,7 @@ def without_strays(blocks: list[Block]) -> list[Block]:
     if often and sum(block.size for block in blocks if is_sentence(block)) < PROSE_SHARE * total:
         often = set()  # verse
     kept = [block for block in blocks if block.text not in often or not _is_label(block)]
-    heaps = [block for block in kept if _is_heap(block)]
+    heaps = [block for block in kept if is_heap(block)]
     prose = sum(len(block.text) for block in kept if is_sentence(block)) - sum(len(block.text) for block in heaps)
     return [block for block in kept if block not in heaps] if heaps and prose > OTHER_CHARS else kept
 
@@ -106,7 +106,8 @@ def _is_label(block: Block) -> bool:
     return block.kind == "paragraph" and not block.items and 8 <= len(text) < REFRAIN_CHARS and not _FACT.search(text)
 
 
-def _is_heap(block: Block) -> bool:
+def is_heap(block: Block) -> bool:
+    """Whether a long paragraph has no points: search words, a program's data."""
     size = len(block.text)
     if size < HEAP_CHARS or block.kind != "paragraph" or _UNPOINTED.search(block.text[:HEAP_CHARS]):
         return False

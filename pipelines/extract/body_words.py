@@ -92,11 +92,16 @@ SECTIONS = re.compile(
 
 # The heading of a form for comments, which ends the article wherever it stands.
 REPLY = re.compile(
-    r"(?:leave|post|write|add|submit) (?:a|your) (?:reply|comment|response)|say your words|(?:no|\d+) (?:responses?|comments?|replies)(?: so far| to )"
-    r"|(?:be the first to )?(?:comment on|respond to) this (?:post|article)|hinterlasse?n? (?:sie )?(?:jetzt )?(?:einen|eine|ihren) (?:kommentar|antwort)"
-    r"|(?:ersten |einen )?kommentar (?:schreiben|verfassen|hinterlassen|abgeben)|schreibe?n? (?:sie )?(?:uns )?einen kommentar|kommentar verfassen"
-    r"|laisser un commentaire|deja (?:un comentario|una respuesta)|deixe (?:um comentário|uma resposta)|lascia un commento|geef een reactie"
-    r"|dodaj komentarz|napisz komentarz|skriv en kommentar|lämna (?:ett svar|en kommentar)|legg igjen en kommentar|jätä kommentti|bir yanıt yazın"
+    r"(?:leave|post|write|add|submit) (?:a|your) (?:reply|comment|response)|say your words|(?:no|\d+) (?:responses?|comments?"
+    r"|replies)(?: so far| to )"
+    r"|(?:be the first to )?(?:comment on|respond to) this (?:post|article)|hinterlasse?n? (?:sie )?(?:jetzt )?(?:einen|eine"
+    r"|ihren) (?:kommentar|antwort)"
+    r"|(?:ersten |einen )?kommentar (?:schreiben|verfassen|hinterlassen|abgeben)|schreibe?n? (?:sie )?(?:uns )?einen kommentar"
+    r"|kommentar verfassen"
+    r"|laisser un commentaire|deja (?:un comentario|una respuesta)|deixe (?:um comentário|uma resposta)|lascia un commento"
+    r"|geef een reactie"
+    r"|dodaj komentarz|napisz komentarz|skriv en kommentar|lämna (?:ett svar|en kommentar)|legg igjen en kommentar|jätä kommentti"
+    r"|bir yanıt yazın"
     r"|добавить комментарий|оставить комментарий|napsat komentář|コメントを(?:書く|残す)|发表(?:评论|回复)|發佈留言|댓글 (?:남기기|달기)",
     re.I,
 )
@@ -187,7 +192,8 @@ STRAYS = re.compile(
     r"|écouter (?:cet |l['’])article|escuch(?:ar?|e) (?:este |el |la )?(?:artículo|noticia)|ascolta (?:l['’]|questo )?articolo"
     r"|ou[çv]\w+ (?:este )?(?:o )?artigo"
     r"|this (?:article|story) is more than \w+ (?:years?|months?) old"
-    r"|[\[【（(]?\s*(?:责任编辑|責任編輯|责编|編輯|编辑|编审|校对|审核|值班编辑|文字编辑|关键词|關鍵字|关键字|标签|標籤|タグ|키워드|태그)\s*(?:[:：]|>>|$)"
+    r"|[\[【（(]?\s*(?:责任编辑|責任編輯|责编|編輯|编辑|编审|校对|审核|值班编辑|文字编辑|关键词|關鍵字|关键字|标签|標籤|タグ|키워드"
+    r"|태그)\s*(?:[:：]|>>|$)"
     r"|\(?(?:noch keine bewertungen|rating: ?\d|bewertung: ?\d|no (?:votes|ratings) yet|\d(?:\.\d)? out of \d based on)"
     r"|vielen dank f(?:ü|ue)r (?:ihre|deine) (?:bewertung|stimme)"
     r"|\|? ?(?:posted (?:in|under|on)|filed (?:in|under)|abgelegt (?:in|unter)|publié dans|publicado en|pubblicato in|gepostet in"
@@ -195,8 +201,10 @@ STRAYS = re.compile(
     r"|(?:retrieved from|abgerufen von|récupérée? d[eu]|obtenido de|estratto da) [\"“„«]?\s?https?:"
     r"|(?:your |ihr )?browser (?:does not|doesn['’]t|kann|unterstützt)\b|we['’]re sorry but .{3,60} doesn['’]t work"
     r"|размер на шрифта|размер шрифта|font ?size\b|schriftgröße\b|字号|字體大小|文字サイズ"
-    r"|(?:rezept|artikel|seite|beitrag) drucken$|print (?:this )?(?:recipe|article|page|story)$|imprimer (?:cet article|la recette|la page)$"
-    r"|imprimir (?:artículo|receta|noticia)$|[^.!?]{0,40}\b(?:als|as an?|en|in) pdf(?: herunterladen| speichern| laden)?$|quellen (?:ein|aus)blenden$"
+    r"|(?:rezept|artikel|seite|beitrag) drucken$|print (?:this )?(?:recipe|article|page|story)$|imprimer (?:cet article|la recette"
+    r"|la page)$"
+    r"|imprimir (?:artículo|receta|noticia)$|[^.!?]{0,40}\b(?:als|as an?|en|in) pdf(?: herunterladen| speichern| laden)?$"
+    r"|quellen (?:ein|aus)blenden$"
     r"|show (?:more|less)$|(?:bild|bilder|image) (?:anzeigen|schließen|vergrößern)|loading\b.{0,3}$|laden(?:…|\.\.\.)|wird geladen",
     re.I,
 )
@@ -213,16 +221,20 @@ SCAN = re.compile(
 
 # What stands before a value in a line about the article.
 LABELS = re.compile(
-    r"(?:来源|來源|出处|作者|编辑|編輯|责编|发布时间|发布日期|时间|日期|浏览|阅读|点击|人气|评论|字号|글|기자|입력|수정|등록|조회|작성|更新|公開|投稿|執筆|編集)"
+    r"(?:来源|來源|出处|作者|编辑|編輯|责编|发布时间|发布日期|时间|日期|浏览|阅读|点击|人气|评论|字号|글|기자|입력|수정|등록|조회"
+    r"|작성|更新|公開|投稿|執筆|編集)"
     r"\s*(?:[:：]|\(\d)"
 )
 
 # Beginnings of a text's last lines that send the reader on.
 PARTING = re.compile(
-    r"\(?(?:alle )?angaben ohne gewähr|gefällt (?:dir|ihnen) |did you (?:like|enjoy|find) this|vous avez aimé|te (?:gustó|ha gustado)|gostou d"
+    r"\(?(?:alle )?angaben ohne gewähr|gefällt (?:dir|ihnen) |did you (?:like|enjoy|find) this|vous avez aimé|te (?:gustó|ha gustado)"
+    r"|gostou d"
     r"|ti è piaciut|hat (?:dir|ihnen) (?:der|dieser) (?:artikel|beitrag)"
-    r"|(?:the )?(?:views|opinions) expressed|les opinions exprimées|las opiniones (?:expresadas|vertidas)|as opiniões expressas|le opinioni espresse"
-    r"|[^.]{0,160}\b(?:in den kommentaren|in the comments?|en (?:los )?comentarios|nos comentários|dans les commentaires|en commentaire|nei commenti"
+    r"|(?:the )?(?:views|opinions) expressed|les opinions exprimées|las opiniones (?:expresadas|vertidas)|as opiniões expressas"
+    r"|le opinioni espresse"
+    r"|[^.]{0,160}\b(?:in den kommentaren|in the comments?|en (?:los )?comentarios|nos comentários|dans les commentaires"
+    r"|en commentaire|nei commenti"
     r"|w komentarzach|i kommentar\w*|в комментариях|yorumlarda)\b[^.]{0,60}$"
     r"|for (?:more|all the latest|the latest|the best)\b.{0,160}\b(?:visit|follow|click|check out|download|subscribe|sign up)\b"
     r"|(?:get|want|need) (?:more|reporter alerts|the latest)\b|get (?:breaking )?news alerts|(?:got|have) a (?:news )?(?:tip|story)\b"

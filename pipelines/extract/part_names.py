@@ -6,7 +6,8 @@ import re
 
 # Others' words: even much text doesn't make them the article.
 COMMENTS = re.compile(
-    r"(?:^|[\s_-])(?:comments?|comment-?\w*|disqus\w*|cmt|sohucs|gitalk|gitment|valine|utterances|giscus|hyvor\w*|remark42|commento|viafoura"
+    r"(?:^|[\s_-])(?:comments?|comment-?\w*|disqus\w*|cmt|sohucs|gitalk|gitment|valine|utterances|giscus|hyvor\w*|remark42|commento"
+    r"|viafoura"
     r"|openweb|hypercomments|cackle|fb-?comments|opiniones-lectores|lesermeinungen|reageer|reacties|dyskusja"
     r"|respond|replies|livefyre|spot-?im|kommentare?|comentarios?"
     r"|commentaires?"
@@ -16,8 +17,10 @@ COMMENTS = re.compile(
 
 # Dialogues about cookies: names of the tools that show them.
 CONSENT = re.compile(
-    r"(?:^|[\s_-])(?:iubenda|cli-(?:modal|bar|privacy|tab|settings)|cky|cmplz|didomi|qc-cmp2?|usercentrics|borlabs|moove|osano|truste|cybot\w*"
-    r"|cookiebot|sp-message|fc-consent|axeptio|klaro|tarteaucitron|cc-window|cookie-?(?:law|notice|consent|banner|bar|policy)|gdpr|onetrust\w*)"
+    r"(?:^|[\s_-])(?:iubenda|cli-(?:modal|bar|privacy|tab|settings)|cky|cmplz|didomi|qc-cmp2?|usercentrics|borlabs|moove|osano|truste"
+    r"|cybot\w*"
+    r"|cookiebot|sp-message|fc-consent|axeptio|klaro|tarteaucitron|cc-window|cookie-?(?:law|notice|consent|banner|bar|policy)|gdpr"
+    r"|onetrust\w*)"
     r"(?:$|[\s_-])",
     re.I,
 )
@@ -75,7 +78,8 @@ WEAK = re.compile(
     r"|report-?(?:error"
     r"|typo)|corrections?"
     r"|info-?box|factbox|fact-?box|sidebox|side-?note|notice|alert|app-?(?:promo|download|banner|store)|whatsapp\w*"
-    r"|google-?news|ai-?(?:\w+-)?summary|prev(?:ious)?[-_]next|next[-_]prev(?:ious)?|right-?(?:bar|rail|side|col|column)|(?:content|main|col|column|article|page)-?right"
+    r"|google-?news|ai-?(?:\w+-)?summary|prev(?:ious)?[-_]next|next[-_]prev(?:ious)?|right-?(?:bar|rail|side|col|column)|(?:content"
+    r"|main|col|column|article|page)-?right"
     r"|download\w*|jobs?|shop|buy\w*|product-?(?:box|card|list)|affiliate\w*|price\w*|coupon\w*|ticker|weather|stock-?\w*"
     r"|market-?data)(?:$|[\s_-])"
 )

@@ -37,15 +37,15 @@ def find_text(view: View, title: str | None) -> Found[Text] | None:
         again = own(view, title, strict=False)
         if size(again) > 2 * size(blocks):
             blocks, by = again, "lenient"
+    told = from_statement(statement(view))
+    if size(told) > max(2 * size(blocks), FEW_CHARS):  # the page shows an opening only
+        known, due = {key(text)[:60] for text in declared(view)}, key(to_plain(told))
+        blocks, by = [*(b for b in blocks if key(b.text)[:60] in known and key(b.text)[:60] not in due), *told], "json-ld"
     if size(blocks) < VERY_FEW_CHARS:
         for name, second, least in (("trafilatura", rescue, 0), ("script", from_scripts, VERY_FEW_CHARS)):
             again = second(view.tree)
             if size(again) > max(2 * size(blocks), least):
                 blocks, by = again, name
-    told = from_statement(statement(view))
-    if size(told) > max(2 * size(blocks), FEW_CHARS):  # the page shows an opening only
-        known, due = {key(text)[:60] for text in declared(view)}, key(to_plain(told))
-        blocks, by = [*(b for b in blocks if key(b.text)[:60] in known and key(b.text)[:60] not in due), *told], "json-ld"
     plain = to_plain(blocks)
     return Found(Text(plain, to_markdown(blocks, view.absolute)), by) if plain else None
 
