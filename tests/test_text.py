@@ -136,6 +136,12 @@ FOREIGN = {
         f"<p>{ONE}</p><div><p>Externer Inhalt: WRONG wird erst nach Zustimmung geladen.</p></div><p>{TWO}</p><p>{THREE}</p><p>{FOUR}</p>"
     ),
     "trail of links to the headline": page(f"<p>WRONG: <a href=/>Home</a> | <a href=/b>Boats</a> | {TITLE}</p><h2>{TITLE}</h2>{BODY}"),
+    "byline below the standfirst": page(
+        f"<p>{ONE}</p><p>By A. WRONG Writer</p><p>{TWO}</p><p>Report: Zoe N. Nobody</p><p>{THREE}</p><p>{FOUR}</p>",
+        head="<meta name=author content='Zoe N. Nobody'>",
+    ),
+    "biography of someone unnamed": page(BODY + "<p>Zoe N. Nobody is a freelance journalist and has written for WRONG since 1998.</p>"),
+    "disclaimer": page(BODY + "<p>【免责声明】本文仅代表作者本人观点，与 WRONG 无关。请读者仅作参考，并请自行承担全部责任。</p>"),
     "date as a heading": page(f"<h3>Monday, May 27, 2013 WRONG</h3>{BODY}"),
     "label with a colon": page(f"<ul><li>Размер на шрифта WRONG:</li></ul>{BODY}"),
     "line of labels": page(f"<p>2024-05-03 10:15:00 来源：WRONG 作者：某人 编辑：某人 浏览：5380</p>{BODY}"),
@@ -234,6 +240,12 @@ MORE_PLACES = {
 def test_no_sentence_is_lost_there_either(name: str) -> None:
     got = " ".join(plain(MORE_PLACES[name]).split())
     assert [one for one in SENTENCES if one not in got] == []
+
+
+def test_readings_of_hard_words_stay_in_their_brackets() -> None:
+    ruby = "<ruby>弾劾<rp>（</rp><rt>だんがい</rt><rp>）</rp></ruby>"
+    assert "弾劾（だんがい）" in plain(page(f"<p>{ONE} {ruby}</p><p>{TWO}</p><p>{THREE}</p><p>{FOUR}</p>"))
+    assert "だんがい" not in plain(page(f"<p>{ONE} {ruby * 30}</p><p>{TWO}</p><p>{THREE}</p><p>{FOUR}</p>"))
 
 
 def test_anchors_of_headings_are_no_links() -> None:

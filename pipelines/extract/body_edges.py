@@ -10,6 +10,7 @@ from pipelines.extract.blocks import Block
 from pipelines.extract.body_choice import path
 from pipelines.extract.body_strays import END, dated, is_day, is_parting, is_sentence, is_stamp, is_stray, without_strays
 from pipelines.extract.body_words import (
+    BYLINE,
     CHANNELS,
     CREDITED,
     IMPERATIVES,
@@ -31,6 +32,7 @@ WHOLE_SHARE = 0.6  # of the blocks' text has to be stated, else only the beginni
 STATED_SHARE = 0.85  # of the stated text has to be among the blocks, else it may be another text or a part
 DECK_CHARS = 60  # a heading right below the headline that says at least so much introduces the text
 REPEATED_SHARE = 0.6
+FIRST_BLOCKS, BYLINE_CHARS = 6, 80
 NAME_CHARS = 50  # of a biography's beginning, where its name stands
 TRAIL_CHARS = 120  # what a trail of links to the article's place has before its headline
 CARD_CHARS = 400  # words of its own that a card has at most beside its linked heading
@@ -65,6 +67,7 @@ def clean(
     kept = [block for block in kept if not _points_elsewhere(block, domain) and not is_stray(block, domain)]
     kept = without_strays(kept)
     kept = _head(kept, title)
+    kept = _without_bylines(kept, writers)
     kept = _tail(kept, writers)
     kept = _without_bare_headings(kept) or [
         block for block in chosen if block.linked < 0.5 * len(block.text) and key(block.text) != key(title or "")
@@ -218,6 +221,19 @@ def _head(blocks: list[Block], title: str | None) -> list[Block]:
 def _opens(block: Block) -> bool:
     """Whether a block can be a text's first; a short label with a colon can't."""
     return is_sentence(block) and (block.size >= 80 or block.text[-1] not in ":：")
+
+
+def _without_bylines(blocks: list[Block], writers: list[str]) -> list[Block]:
+    """Without lines that name the writer among the first ones: below the standfirst, between the opening's pieces."""
+    return [
+        block
+        for at, block in enumerate(blocks)
+        if at >= FIRST_BLOCKS
+        or block.kind != "paragraph"
+        or len(block.text) > BYLINE_CHARS
+        or END.search(block.text)
+        or not (BYLINE.match(block.text) or any(name in block.text for name in writers))
+    ]
 
 
 def _tail(blocks: list[Block], writers: list[str]) -> list[Block]:

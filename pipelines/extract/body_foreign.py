@@ -17,7 +17,7 @@ from pipelines.extract.part_names import COMMENTS, CONSENT, INLINE_NAMES, SMALL,
 _TAGS = frozenset(
     (
         *("script", "style", "noscript", "template", "head", "title", "meta", "link", "svg", "canvas", "map", "object"),
-        *("embed", "iframe", "rt", "rp", "audio", "video", "input", "select", "textarea", "button", "figcaption"),
+        *("embed", "iframe", "audio", "video", "input", "select", "textarea", "button", "figcaption"),
         *("amp-ad", "amp-embed", "amp-iframe", "annotation", "annotation-xml"),
     )
 )
@@ -36,6 +36,7 @@ _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _SMALL_TAGS = frozenset(("p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "td", "th", "tr", "tbody", "blockquote", "pre"))
 SHARES = (0.0, 0.3, 0.45, 0.8, 2.0)  # of the page's text, for each level of strangeness: a part that holds more is not skipped
 MAX_TEXTS, MAX_DEPTH, MAX_H1, MAX_MARKS = 5_000, 100, 50, 400
+MAX_RUBIES = 20  # readings of hard words stay where the page has brackets for them; those of every word don't
 MAX_TEXT = 5_000  # characters; a longer text without a break counts as so much
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _BESIDE_TAGS = frozenset(("aside", "footer", "nav"))
@@ -82,6 +83,7 @@ class Foreign:
         self.own = set(own.iterancestors()) if own is not None else set()
         self.others = _other_articles(root, self.own) if own is not None else set()
         self.strict = strict
+        self.read = sum(1 for _ in islice(root.iter("ruby"), MAX_RUBIES + 1)) <= MAX_RUBIES
         self.spared: list[HtmlElement] = []  # beside the article by name, but with much of the page's text
         self.mass: dict[HtmlElement, int] = {}
         total = 0
@@ -106,6 +108,8 @@ class Foreign:
     def __call__(self, element: HtmlElement, tag: str) -> bool:
         if tag in _TAGS:
             return self.strict or tag != "noscript"
+        if tag in ("rt", "rp"):
+            return not self.read or (ruby := element.getparent()) is None or ruby.find("rp") is None
         if tag == "article" and element in self.others:
             return True
         get = element.get

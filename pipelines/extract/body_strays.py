@@ -9,8 +9,10 @@ from itertools import islice
 from pipelines.extract.blocks import Block
 from pipelines.extract.body_words import (
     ASKS,
+    BIOGRAPHY,
     CHANNELS,
     DATE,
+    DISCLAIMER,
     LABELS,
     LEGAL,
     PARTING,
@@ -25,6 +27,7 @@ _POINT = re.compile(r"[.,;:!?，。、；：！？।۔؟،]")
 _FACT = re.compile(r":|[.!?…;。！？।۔][\"'”’»«›“)\]*]*$|^\W+$")
 _UNPOINTED = re.compile("[\u0e00-\u0eff\u0f00-\u0fff\u1000-\u109f\u1780-\u17ff]")  # scripts that need no points
 
+PARTING_CHARS = 400
 SAID_SIZE = 300  # bytes; a longer line is a paragraph that speaks of such things
 REFRAIN_TIMES, REFRAIN_CHARS, PROSE_SHARE = 3, 60, 0.7
 HEAP_CHARS, HEAP_POINTS, OTHER_CHARS = 3_000, 300, 300  # characters; characters to a point; characters of prose beside the heap
@@ -74,15 +77,17 @@ def is_stray(block: Block, domain: str) -> bool:
 def is_parting(block: Block) -> bool:
     """Whether the last line of a text leads on to something else."""
     text = block.text
-    if block.kind != "paragraph" or len(text) > 300:
+    if block.kind != "paragraph" or len(text) > PARTING_CHARS:
         return False
     if text.endswith((":", "：")) and block.size < 250:
         return True  # what it announces was left out
     if not block.items and block.linked >= 0.6 * len(text) and (text[-1] == "!" or not END.search(text)):
         return True  # tags, appeals
+    if BIOGRAPHY.match(text) or DISCLAIMER.match(text):
+        return True
     if PARTING.match(text):
-        return bool(block.linked) or block.size < 250
-    if not block.linked or not CHANNELS.search(text):
+        return (bool(block.linked) and len(text) < 300) or block.size < 250
+    if not block.linked or len(text) > 300 or not CHANNELS.search(text):
         return False
     return block.linked > 0.3 * len(text) or bool(ASKS.search(text))
 

@@ -253,3 +253,29 @@ PARTING = re.compile(
     r"|baca juga|ikuti|xem thêm|mời bạn",
     re.I,
 )
+
+# A line that only says who wrote it.
+BYLINE = re.compile(
+    r"(?i:by|von|par|por|di|door|av|af|tekst:?|text:?|texte ?:|texto:?|testo di|автор:?|текст:?|ein interview von|interview:?"
+    r"|autor(?:in)?:|auteur ?:|文[:：/]|作者[:：]"
+    r"|記者|기자)\s?[^\W\d_a-zа-я]",
+)
+
+# Who wrote it, at the end: "A. Writer is a freelance journalist".
+BIOGRAPHY = re.compile(
+    r"(?:[^\W\d_a-zа-я][\w.'’-]+ ){2,4}(?:is|was|works|ist|arbeitet|est|es|è|é|jest|är|er|on) (?:[^.!?]{0,60}[\s-])?"
+    r"(?:journalist\w*|reporter\w*|(?:staff|senior|science|sports|contributing) writer|writer and|editor\w*|correspondent|columnist"
+    r"|freelanc\w+"
+    r"|redakt\w+|autor(?:in)? (?:und|bei|der|des)|korrespondent\w*|kolumnist\w*|journaliste|rédact\w+|chroniqueu\w+|periodista"
+    r"|columnista|corresponsal"
+    r"|giornalista|jornalista|repórter|colunista|redacteur|dziennikar\w+|toimittaja|журналист\w*|корреспондент\w*|обозреватель)\b"
+    r"|I (?:write|cover|report) (?:about|on|for)\b"
+)
+
+# What the publisher doesn't answer for.
+DISCLAIMER = re.compile(
+    r"[（(【\[]?\s*(?:特别|郑重|重要)?(?:声明|免责声明|免責聲明|版权声明|風險提示|风险提示)\s*[】）:：]|notice: the content above"
+    r"|disclaimer\s*:|haftungsausschluss\s*:"
+    r"|[（(]?本文(?:仅代表|系作者|来自|转自)|以上内容(?:仅|为|由)|avertissement\s*:|descargo de responsabilidad",
+    re.I,
+)

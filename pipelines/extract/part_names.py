@@ -63,7 +63,7 @@ WEAK = re.compile(
     r"|copyright|photo-?credit|image-?credit|image-?source|source-?credit|photographer|imagecredit"
     r"|galler\w*|slideshows?|slider|carousel|swiper|lightbox|thumbs?|thumbnails?|photo-?(?:gallery|list|box)|img-?box"
     r"|picture"
-    r"|image-?(?:wrapper|container|holder)|media-?(?:block|object|caption|credit)"
+    r"|image-?(?:wrapper|container|holder)|media-?(?:block|object|caption|credit|info|title)"
     r"|video-?(?:player|js|container|wrapper|caption|embed|info|title|description)|player|jw-?player\w*|vjs\w*|brightcove\w*"
     r"|audio-?player|podcast-?player|tts|listen|speechify|play-?button"
     r"|twitter|tweet|instagram-?media|fb-?post|tiktok-?embed|reddit-?(?:card|embed)|social-?embed"
