@@ -142,6 +142,17 @@ FOREIGN = {
     ),
     "biography of someone unnamed": page(BODY + "<p>Zoe N. Nobody is a freelance journalist and has written for WRONG since 1998.</p>"),
     "disclaimer": page(BODY + "<p>【免责声明】本文仅代表作者本人观点，与 WRONG 无关。请读者仅作参考，并请自行承担全部责任。</p>"),
+    "stories of the writer, with their days": page(
+        BODY
+        + "".join(
+            f"<li><div>WRONG title of another story, number {at}</div><span><div>2024-05-0{at}</div></span></li>" for at in range(1, 5)
+        )
+    ),
+    "what follows a disclaimer": page(
+        "<p>渡轮周二回到了港口。</p>" * 9
+        + BODY
+        + "<p>免责声明：以上内容均来自网络，版权归原作者所有，请读者仅作参考。</p><p>WRONG 更多精彩内容每天为您推荐，敬请期待我们的节目。</p>"
+    ),
     "date as a heading": page(f"<h3>Monday, May 27, 2013 WRONG</h3>{BODY}"),
     "label with a colon": page(f"<ul><li>Размер на шрифта WRONG:</li></ul>{BODY}"),
     "line of labels": page(f"<p>2024-05-03 10:15:00 来源：WRONG 作者：某人 编辑：某人 浏览：5380</p>{BODY}"),
@@ -282,6 +293,11 @@ def test_a_short_story_in_chinese_is_enough() -> None:
 )
 def test_such_sentences_stay(sentence: str) -> None:
     assert sentence in plain(page(f"<p>{ONE}</p><p>{sentence}</p><p>{TWO}</p><p>{THREE}</p>"))
+
+
+def test_a_timetable_stays() -> None:
+    table = "".join(f"<li><div>Departure number {at}</div><div>1{at}:30 - 1{at}:55</div></li>" for at in range(5))
+    assert "Departure number 3" in plain(page(f"<p>{ONE}</p><ul>{table}</ul><p>{TWO}</p><p>{THREE}</p><p>{FOUR}</p>"))
 
 
 def test_verses_and_facts_that_stand_again_stay() -> None:

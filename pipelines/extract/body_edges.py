@@ -8,11 +8,22 @@ from lxml.html import HtmlElement
 
 from pipelines.extract.blocks import Block
 from pipelines.extract.body_choice import path
-from pipelines.extract.body_strays import END, dated, is_day, is_parting, is_sentence, is_stamp, is_stray, without_strays
+from pipelines.extract.body_strays import (
+    END,
+    dated,
+    is_day,
+    is_parting,
+    is_sentence,
+    is_stamp,
+    is_stray,
+    without_dated_lists,
+    without_strays,
+)
 from pipelines.extract.body_words import (
     BYLINE,
     CHANNELS,
     CREDITED,
+    DISCLAIMER,
     IMPERATIVES,
     NOTICES,
     PAYWALL,
@@ -33,6 +44,7 @@ STATED_SHARE = 0.85  # of the stated text has to be among the blocks, else it ma
 DECK_CHARS = 60  # a heading right below the headline that says at least so much introduces the text
 REPEATED_SHARE = 0.6
 FIRST_BLOCKS, BYLINE_CHARS = 6, 80
+LAST_BLOCKS, LAST_SHARE = 6, 0.4  # a disclaimer among them ends a text in Chinese; elsewhere it has to be the last
 NAME_CHARS = 50  # of a biography's beginning, where its name stands
 TRAIL_CHARS = 120  # what a trail of links to the article's place has before its headline
 CARD_CHARS = 400  # words of its own that a card has at most beside its linked heading
@@ -62,7 +74,7 @@ def clean(
     ``declared`` are the page's descriptions of itself, ``stated`` is the article's text as its JSON-LD gives it (or
     empty), ``writers`` are its authors' names.
     """
-    kept = _without_link_groups(chosen, root, domain)
+    kept = without_dated_lists(_without_link_groups(chosen, root, domain))
     kept = _without_sections(kept)
     kept = [block for block in kept if not _points_elsewhere(block, domain) and not is_stray(block, domain)]
     kept = without_strays(kept)
@@ -236,8 +248,18 @@ def _without_bylines(blocks: list[Block], writers: list[str]) -> list[Block]:
     ]
 
 
+def size(blocks: list[Block]) -> int:
+    """Characters; one of a script that says more with each counts more."""
+    return sum(len(block.text) + block.size for block in blocks) // 2
+
+
 def _tail(blocks: list[Block], writers: list[str]) -> list[Block]:
     end = len(blocks)
+    for at in range(max(1, end - LAST_BLOCKS), end):
+        alone = blocks[at].size > 2 * len(blocks[at].text) or at == end - 1
+        if alone and DISCLAIMER.match(blocks[at].text) and size(blocks[at:]) < LAST_SHARE * size(blocks):
+            end = at
+            break
     while end and (_is_scrap(blocks[end - 1]) or is_parting(blocks[end - 1]) or _is_biography(blocks[end - 1], writers)):
         end -= 1
     return blocks[:end] if end else blocks

@@ -22,12 +22,14 @@ from pipelines.extract.body_words import (
 
 END = re.compile(r"[.!?…:;。！？।۔][\"'”’»«›“)\]*]*$")
 _BY = re.compile(r"(?:by|von|par|por|di|door|av|af)\s", re.I)
+_DAY = re.compile(r"\b(?:19|20)\d\d\b|\b\d{1,2}[./-]\d{1,2}[./-]\d{2}\b")
 _ARROW = re.compile(r"[\s(\[]*(?:[»›→▶►➡⇒➜👉☞✅📲🔴🔗]|>>|=>|-->)")
 _POINT = re.compile(r"[.,;:!?，。、；：！？।۔؟،]")
 _FACT = re.compile(r":|[.!?…;。！？।۔][\"'”’»«›“)\]*]*$|^\W+$")
 _UNPOINTED = re.compile("[\u0e00-\u0eff\u0f00-\u0fff\u1000-\u109f\u1780-\u17ff]")  # scripts that need no points
 
 PARTING_CHARS = 400
+LEAST_ENTRIES, DAY_CHARS, TITLE_CHARS = 3, 30, 140
 SAID_SIZE = 300  # bytes; a longer line is a paragraph that speaks of such things
 REFRAIN_TIMES, REFRAIN_CHARS, PROSE_SHARE = 3, 60, 0.7
 HEAP_CHARS, HEAP_POINTS, OTHER_CHARS = 3_000, 300, 300  # characters; characters to a point; characters of prose beside the heap
@@ -63,6 +65,8 @@ def is_stray(block: Block, domain: str) -> bool:
     text, size = block.text, len(block.text)
     if block.kind in ("row", "code") or size > 250:
         return False
+    if size < 3 and not any(map(str.isalnum, text)):
+        return True
     if STRAYS.match(text) or (block.size < SAID_SIZE and (LEGAL.search(text) or SCAN.search(text))):
         return True
     if len(LABELS.findall(text)) > 1 and size < 150 and not text.endswith("。"):
@@ -90,6 +94,32 @@ def is_parting(block: Block) -> bool:
     if not block.linked or len(text) > 300 or not CHANNELS.search(text):
         return False
     return block.linked > 0.3 * len(text) or bool(ASKS.search(text))
+
+
+def without_dated_lists(blocks: list[Block]) -> list[Block]:
+    """Without lists of other stories whose titles lead nowhere: short lines, each with its day."""
+    gone: set[Block] = set()
+    at = 0
+    while at + 1 < len(blocks):
+        start = at
+        while at + 1 < len(blocks) and _is_entry(blocks[at], blocks[at + 1]):
+            at += 2
+        if at - start >= 2 * LEAST_ENTRIES:
+            gone.update(blocks[start:at])
+        at = max(at, start + 1)
+    return [block for block in blocks if block not in gone] if gone else blocks
+
+
+def _is_entry(title: Block, day: Block) -> bool:
+    return (
+        day.kind == "paragraph"
+        and len(day.text) < DAY_CHARS
+        and bool(_DAY.search(day.text))
+        and is_day(day.text)
+        and title.kind in ("paragraph", "heading")
+        and len(title.text) < TITLE_CHARS
+        and not (is_day(title.text) or title.text[-1] in ".。")
+    )
 
 
 def without_strays(blocks: list[Block]) -> list[Block]:

@@ -276,6 +276,7 @@ BIOGRAPHY = re.compile(
 DISCLAIMER = re.compile(
     r"[（(【\[]?\s*(?:特别|郑重|重要)?(?:声明|免责声明|免責聲明|版权声明|風險提示|风险提示)\s*[】）:：]|notice: the content above"
     r"|disclaimer\s*:|haftungsausschluss\s*:"
-    r"|[（(]?本文(?:仅代表|系作者|来自|转自)|以上内容(?:仅|为|由)|avertissement\s*:|descargo de responsabilidad",
+    r"|[（(]?(?:图片|文章|内容|素材).{0,6}(?:来自|来源于?|源自).{0,8}网络|.{0,12}如(?:有|涉)?侵权|[（(]?本文(?:仅代表|系作者|来自"
+    r"|转自)|以上内容(?:仅|为|由)|avertissement\s*:|descargo de responsabilidad",
     re.I,
 )

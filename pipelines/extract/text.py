@@ -12,7 +12,7 @@ from crawler.items import Found, Text
 from pipelines.extract import jsonld
 from pipelines.extract.blocks import Block, read
 from pipelines.extract.body_choice import choose, without_neighbours
-from pipelines.extract.body_edges import clean, key
+from pipelines.extract.body_edges import clean, key, size
 from pipelines.extract.body_foreign import MAX_H1, Foreign
 from pipelines.extract.body_rescue import rescue
 from pipelines.extract.body_script import from_scripts, from_statement
@@ -48,11 +48,6 @@ def find_text(view: View, title: str | None) -> Found[Text] | None:
                 blocks, by = again, name
     plain = to_plain(blocks)
     return Found(Text(plain, to_markdown(blocks, view.absolute)), by) if plain else None
-
-
-def size(blocks: list[Block]) -> int:
-    """Characters; one of a script that says more with each counts more."""
-    return sum(len(block.text) + block.size for block in blocks) // 2
 
 
 def own(view: View, title: str | None, strict: bool = True) -> list[Block]:
