@@ -151,7 +151,7 @@ FOREIGN = {
     "what follows a disclaimer": page(
         "<p>渡轮周二回到了港口。</p>" * 9
         + BODY
-        + "<p>免责声明：以上内容均来自网络，版权归原作者所有，请读者仅作参考。</p><p>WRONG 更多精彩内容每天为您推荐，敬请期待我们的节目。</p>"
+        + "<p>免责声明：以上内容均来自网络，版权归原作者所有，请读者仅作参考。</p><p>WRONG 更多内容每天为您推荐，敬请期待。</p>"
     ),
     "date as a heading": page(f"<h3>Monday, May 27, 2013 WRONG</h3>{BODY}"),
     "label with a colon": page(f"<ul><li>Размер на шрифта WRONG:</li></ul>{BODY}"),

@@ -22,7 +22,7 @@ from pipelines.extract.body_words import (
 
 END = re.compile(r"[.!?…:;。！？।۔][\"'”’»«›“)\]*]*$")
 _BY = re.compile(r"(?:by|von|par|por|di|door|av|af)\s", re.I)
-_DAY = re.compile(r"\b(?:19|20)\d\d\b|\b\d{1,2}[./-]\d{1,2}[./-]\d{2}\b")
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|\d{1,2}[./-]\d{1,2}[./-]\d\d(?!\d)")
 _ARROW = re.compile(r"[\s(\[]*(?:[»›→▶►➡⇒➜👉☞✅📲🔴🔗]|>>|=>|-->)")
 _POINT = re.compile(r"[.,;:!?，。、；：！？।۔؟،]")
 _FACT = re.compile(r":|[.!?…;。！？।۔][\"'”’»«›“)\]*]*$|^\W+$")
@@ -85,7 +85,7 @@ def is_parting(block: Block) -> bool:
         return False
     if text.endswith((":", "：")) and block.size < 250:
         return True  # what it announces was left out
-    if not block.items and block.linked >= 0.6 * len(text) and (text[-1] == "!" or not END.search(text)):
+    if not block.items and block.linked >= 0.6 * len(text) and (text[-1] == "!" or (block.element.tag != "p" and not END.search(text))):
         return True  # tags, appeals
     if BIOGRAPHY.match(text) or DISCLAIMER.match(text):
         return True
@@ -114,7 +114,8 @@ def _is_entry(title: Block, day: Block) -> bool:
     return (
         day.kind == "paragraph"
         and len(day.text) < DAY_CHARS
-        and bool(_DAY.search(day.text))
+        and _YEAR.search(day.text) is not None
+        and sum(map(str.isdigit, day.text)) > 4
         and is_day(day.text)
         and title.kind in ("paragraph", "heading")
         and len(title.text) < TITLE_CHARS
