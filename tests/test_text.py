@@ -295,6 +295,83 @@ def test_such_sentences_stay(sentence: str) -> None:
     assert sentence in plain(page(f"<p>{ONE}</p><p>{sentence}</p><p>{TWO}</p><p>{THREE}</p>"))
 
 
+# Lines of the page's own in the midst of a text, in the languages of many publishers.
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Story continues below advertisement",
+        "- Advertisement -",
+        "Scroll to continue",
+        "Der Artikel wird nach der Anzeige fortgesetzt",
+        "Nach der Werbung geht es weiter",
+        "La suite après la publicité",
+        "Continúa después de la publicidad",
+        "Continua a leggere dopo la pubblicità",
+        "Continua após a publicidade",
+        "Artikel gaat verder onder de foto",
+        "Artikkelen fortsetter under annonsen",
+        "Juttu jatkuu mainoksen jälkeen",
+        "Dalsza część artykułu pod materiałem wideo",
+        "Продолжение после рекламы",
+        "إعلان",
+        "list 1 of 3",
+        "This video can not be played",
+        "Lesezeit: 4 Minuten",
+        "Temps de lecture : 3 min",
+        "Время чтения: 2 минуты",
+        "Artikel anhören",
+        "Rezept drucken",
+        "Alle Rechte vorbehalten. Der Harbour Bote, 2024",
+        "저작권자 ⓒ 항구신문, 무단전재 및 재배포 금지",
+        "本サイトの記事の無断転載を禁じます。",
+        "未经授权不得转载，港口报报料：4000",
+        "Aktualisiert: 12.03.2024, 10:15 Uhr",
+    ],
+)
+def test_lines_of_the_page_itself(line: str) -> None:
+    assert plain(page(f"<p>{ONE}</p><div>{line}</div><p>{TWO}</p><p>{THREE}</p><p>{FOUR}</p>")).splitlines() == list(SENTENCES)
+
+
+@pytest.mark.parametrize(
+    "pointer",
+    [
+        "اقرأ أيضا:",
+        "Baca juga:",
+        "Xem thêm:",
+        "Читайте також:",
+        "ये भी पढ़ें:",
+        "קראו גם:",
+        "Pročitajte i",
+        "Loe ka:",
+        "อ่านเพิ่มเติม:",
+        "Vezi și:",
+    ],
+)
+def test_pointers_in_many_languages(pointer: str) -> None:
+    line = f"<p>{pointer} <a href=/b>the harbour at night, and who works there</a></p>"
+    assert plain(page(f"<p>{ONE}</p>{line}<p>{TWO}</p><p>{THREE}</p><p>{FOUR}</p>")).splitlines() == list(SENTENCES)
+
+
+# Last sentences of a story that begin like an appeal.
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "For more than a century the ferry has carried people to work, and nobody wants to follow the road.",
+        "Something went wrong with the engine on the second day, the captain said, but it was soon mended.",
+        "Mehr zu verdienen sei kaum möglich, sagte der Kapitän am Abend.",
+        "Sigue siendo un misterio quién pagará la otra mitad de las obras del puerto.",
+        "Need more time? Not at all, the mayor said, and cut the ribbon with a pair of kitchen scissors.",
+        "Get more sleep, the doctor told him.",
+        "Reading time tables is an art that few of the passengers ever learn, the harbour master told us.",
+        "未经批准，任何船只不得在夜间驶离南码头，镇政府周二说。",
+        "游客扫码支付船票，老人仍可用现金。",
+    ],
+)
+def test_such_last_sentences_stay(sentence: str) -> None:
+    assert plain(page(f"{BODY}<p>{sentence}</p>")).splitlines() == [*SENTENCES, sentence]
+    assert sentence in plain(page(f"<p>{sentence}</p>{BODY}")).splitlines()
+
+
 def test_a_timetable_stays() -> None:
     table = "".join(f"<li><div>Departure number {at}</div><div>1{at}:30 - 1{at}:55</div></li>" for at in range(5))
     assert "Departure number 3" in plain(page(f"<p>{ONE}</p><ul>{table}</ul><p>{TWO}</p><p>{THREE}</p><p>{FOUR}</p>"))

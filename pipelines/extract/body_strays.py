@@ -67,7 +67,7 @@ def is_stray(block: Block, domain: str) -> bool:
         return False
     if size < 3 and not any(map(str.isalnum, text)):
         return True
-    if STRAYS.match(text) or (block.size < SAID_SIZE and (LEGAL.search(text) or SCAN.search(text))):
+    if STRAYS.match(text) or (block.size < SAID_SIZE and (LEGAL.search(text) or (text[-1] not in "。।" and SCAN.search(text)))):
         return True
     if len(LABELS.findall(text)) > 1 and size < 150 and not text.endswith("。"):
         return True

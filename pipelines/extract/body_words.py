@@ -38,6 +38,13 @@ POINTERS = re.compile(
     r"|ilgili haber|читайте (?:также|ещё|еще|далее|подробнее)|смотрите также|по теме|подробнее|читайте|čtěte (?:také"
     r"|více|dále)"
     r"|přečtěte|více k tématu|čítajte|olvas(?:sa|d) (?:el|tovább)|citește și|διαβάστε|прочетете"
+    r"|čítajte (?:aj|tiež)|prečítajte si|pročitaj(?:te)?|čitajte (?:i|više|još)|citi(?:ți|ţi|ți) și|vezi (?:și|mai)|виж(?:те)? (?:още"
+    r"|също)|още по темата"
+    r"|читайте також|дивіться також|loe (?:ka|veel|lisaks)|lasi(?:et)? (?:arī|vairāk)|taip pat skaityk|skaityk(?:ite)? (?:taip"
+    r"|daugiau)|lestu|lesa meira"
+    r"|llegeix (?:també|més)|baca (?:juga|selengkapnya)|lihat juga|xem thêm|đọc thêm|mời (?:bạn )?(?:xem|đọc)"
+    r"|اقرأ (?:أيض|ايض|المزيد|كذلك)|إقرأ أيض|شاهد (?:أيض|ايض)|بیشتر بخوانید|مزید پڑھ|קראו (?:גם|עוד)|ראו גם|לקריאה נוספת"
+    r"|(?:ये|यह|इसे) भी (?:पढ़|पढ़)|और पढ़ें|আরও পড়ুন|อ่าน(?:เพิ่มเติม|ข่าว|ต่อ)|ข่าวที่เกี่ยวข้อง|เรื่องที่เกี่ยวข้อง"
     r"|関連記事|あわせて読みたい|続きを読む|もっと読む|延伸閱讀|延伸阅读|相关阅读|相關新聞|推荐阅读|看更多|더 보기|관련 ?기사)",
     re.I,
 )
@@ -47,7 +54,8 @@ NOTICES = re.compile(
     r"(?:©|\(c\) |copyright\s*(?:©|\(c\)|\d|:|by\b|$)|all rights reserved|alle rechte vorbehalten|tous droits réservés"
     r"|todos los derechos reservados|tutti i diritti riservati|todos os direitos reservados|wszelkie prawa zastrzeżone"
     r"|reprodu(?:ction interdite|zione riservata|ção proibida|cción prohibida)|riproduzione riservata"
-    r"|(?:advertisement|sponsored|publicidad|anzeige:?|werbung:?|publicité|pubblicità|advertentie|reklama?|annonse?|annons|広告|реклама)$"
+    r"|[-–—\s]*(?:ads?|adv\.?|advertisements?|sponsored(?: content)?|publicidad|anzeige:?|werbung:?|publicité|pubblicità|advertentie"
+    r"|reklama?|annonse?|annons|mainos|広告|реклама|إعلان|تبلیغات|פרסומת)[-–—\s]*$"
     r"|(?:photos?|image|images|picture|pictured|foto|fotos|fotografie|imagen|imagem|bild|bilder|immagine|zdjęcie|crédit"
     r"|photo credit|picture credit|image credit|bildquelle|bildnachweis|写真|фото)(?: by| credit| source| courtesy)?\s*[:/|©]"
     r"|(?:tags?|topics?|filed under|categor(?:y|ies)|keywords|themen|mehr themen|schlagwörter|schlagworte|temas|etiquetas"
@@ -168,25 +176,38 @@ CREDITED = re.compile(
 
 # Whose the words are, said anywhere in a short line.
 LEGAL = re.compile(
-    r"all rights reserved|alle rechte vorbehalten|tous droits réservés|(?:todos los|todos os) (?:derechos reservados"
-    r"|direitos reservados)"
+    r"all rights reserved|alle rechte vorbehalten|tous droits réservés|todos los derechos reservados|todos os direitos reservados"
     r"|tutti i diritti (?:sono )?riservati|wszelkie prawa zastrzeżone|alle rechten voorbehouden|alla rättigheter förbehållna"
-    r"|alle rettigheder forbeholdes|med enerett|kaikki oikeudet pidätetään|tüm hakları saklıdır|все права защищены"
-    r"|všechna práva vyhrazena"
-    r"|minden jog fenntartva|toate drepturile rezervate|版权所有|版權所有|(?:未经|未經).{2,20}(?:不得|禁止|严禁|请勿|請勿)"
-    r"|(?:不得|严禁|禁止|請勿)(?:转载|轉載)"
-    r"|無断(?:転載|複製)|무단\s?(?:전재|복제|배포)|저작권자"
+    r"|alle rettigheder forbeholdes|kaikki oikeudet pidätetään|tüm hakları saklıdır|все права защищены|všechna práva vyhrazena"
+    r"|minden jog fenntartva|toate drepturile rezervate|版权所有|版權所有|(?:不得|严禁|禁止|請勿|请勿)(?:擅自)?(?:转载|轉載|摘编)"
+    r"|無断(?:転載|複製).{0,6}(?:禁|お断り)|무단\s?(?:전재|복제|배포).{0,20}금지|저작권자\s*[ⓒ©(:]"
     r"|may not be (?:published, broadcast|reproduced)|to reduce spam|\bakismet\b",
     re.I,
 )
 
-# Beginnings of short lines of the page's own: reading times, players, editors, ratings, other files.
+# Beginnings of short lines of the page's own: advertisements, reading times, players, editors, ratings, other files.
 STRAYS = re.compile(
-    r"(?:estimated |average )?(?:reading|read) time\b|\d+[ -]min(?:ute)?s? (?:read|de lecture|de lectura|di lettura|leestijd"
+    r"(?:the )?(?:story|article|content) continues (?:below|after)|scroll (?:down )?(?:to|for) (?:continue|more)"
+    r"|skip ad(?:vertisement)?s?$"
+    r"|continue reading(?: below| the main story)?$|(?:der )?(?:artikel|beitrag|text) (?:wird nach|geht nach|geht unter)"
+    r"|nach der (?:anzeige|werbung) (?:weiter|geht)"
+    r"|(?:la )?suite (?:de l['’]article )?après (?:cette |la )?pub|(?:la noticia |el artículo )?contin[uú]a (?:despu[eé]s de|tras"
+    r"|después) (?:la |el )?(?:publicidad|anuncio)"
+    r"|continua (?:a leggere )?(?:após|depois d|dopo) (?:a |la )?pub+lici[dt]|(?:het )?artikel gaat verder|artikk?e?len forts[eæ]tt?er"
+    r"|artikeln fortsätter"
+    r"|(?:juttu|artikkeli) jatkuu|dals[zs][yae] (?:ciąg|część) (?:artykułu|materiału|tekstu)|(?:продолжение|далее) после рекламы"
+    r"|haberin devamı|広告の後"
+    r"|list \d+ of \d+|list of \d+ items?|end of list|this video (?:file )?(?:can ?not|could not|is not|isn['’]t) (?:be "
+    r"|currently )?(?:play|load|available|supported)"
+    r"|video (?:unavailable|not available)"
+    r"|(?:sorry, )?(?:an error (?:has )?occurred|something went wrong)\W*(?:please .*)?$|unable to (?:load|play) (?:the )?(?:video"
+    r"|audio|content)"
+    r"|(?:estimated |average )?(?:reading|read) time\W{0,3}(?:\d.{0,20})?$|\d+[ -]min(?:ute)?s? (?:read|de lecture|de lectura"
+    r"|di lettura|leestijd"
     r"|lesezeit)\b"
-    r"|(?:geschätzte )?lesezeit|lesedauer|temps de lecture|(?:tiempo|tempo) (?:de|di) (?:lectura|leitura|lettura)|czas czytania"
+    r"|(?:(?:geschätzte )?lesezeit|lesedauer|temps de lecture|(?:tiempo|tempo) (?:de|di) (?:lectura|leitura|lettura)|czas czytania"
     r"|leestijd"
-    r"|lästid|lesetid|læsetid|lukuaika|okuma süresi|время (?:чтения|на прочтение)|doba čtení|阅读时间|読了時間|この記事は約"
+    r"|lästid|lesetid|læsetid|lukuaika|okuma süresi|время (?:чтения|на прочтение)|doba čtení|阅读时间|読了時間|この記事は約).{0,25}$"
     r"|(?:new\s?)?you can (?:now )?listen to |listen to (?:this|the) (?:article|story)\b[^.]{0,60}$|(?:diesen )?(?:artikel"
     r"|beitrag) (?:an|vor)?(?:hören|lesen lassen)$"
     r"|écouter (?:cet |l['’])article|escuch(?:ar?|e) (?:este |el |la )?(?:artículo|noticia)|ascolta (?:l['’]|questo )?articolo"
@@ -200,7 +221,7 @@ STRAYS = re.compile(
     r"|geplaatst in)\b[^.!?]*$"
     r"|(?:retrieved from|abgerufen von|récupérée? d[eu]|obtenido de|estratto da) [\"“„«]?\s?https?:"
     r"|(?:your |ihr )?browser (?:does not|doesn['’]t|kann|unterstützt)\b|we['’]re sorry but .{3,60} doesn['’]t work"
-    r"|размер на шрифта|размер шрифта|font ?size\b|schriftgröße\b|字号|字體大小|文字サイズ"
+    r"|(?:размер на шрифта|размер шрифта|font ?size\b|schriftgröße\b|字号|字體大小|文字サイズ).{0,25}$"
     r"|(?:rezept|artikel|seite|beitrag) drucken$|print (?:this )?(?:recipe|article|page|story)$|imprimer (?:cet article|la recette"
     r"|la page)$"
     r"|imprimir (?:artículo|receta|noticia)$|[^.!?]{0,40}\b(?:als|as an?|en|in) pdf(?: herunterladen| speichern| laden)?$"
@@ -211,10 +232,13 @@ STRAYS = re.compile(
 
 # Appeals to scan, to follow, to install.
 SCAN = re.compile(
-    r"二维码|二維碼|扫一扫|掃一掃|扫码|掃碼|(?:点|點)\s?[【\[「]?在看|(?:微信)?公众号.{0,20}关注|关注.{0,12}公众号"
-    r"|安装.{0,16}客户端|下载.{0,12}(?:客户端|app)"
-    r"|qr[- ]?(?:code|kod|स्कैन)\b.{0,40}(?:scan|scannen|escane)|scan (?:the|this) qr|アプリを?(?:ダウンロード|インストール)"
-    r"|ऐप (?:डाउनलोड|पर)"
+    r"(?:扫描|掃描|扫一扫|掃一掃|扫码|掃碼|识别|长按|关注|關注).{0,12}(?:[左右上下][方侧图圖]|图中|官方|我们|我們|本报|本站|公众号"
+    r"|微信|(?:二维码|二維碼)(?:关注|關注))"
+    r"|[左右上下](?:方|侧|图|圖).{0,4}(?:二维码|二維碼)|扫一扫.{0,6}(?:关注|下载|查看|阅读)|(?:点|點)\s?[【\[「]?在看"
+    r"|公众号.{0,20}(?:关注|搜索)"
+    r"|安装.{0,16}客户端|下载.{0,12}(?:客户端|app)|^(?:关注)?(?:微信)?公众号$|新闻公众号$|财经公众号$"
+    r"|^(?:scan (?:the|this) (?:qr|code)|scannen sie|scannez (?:le|ce) (?:qr|code)|escanea (?:el|este)|scansiona il)"
+    r"|アプリを?(?:ダウンロード|インストール)(?:する|して読む|はこちら)|खबर.{0,24}ऐप पर|ऐप डाउनलोड करने के लिए"
     r"|(?:举报|爆料|报料)(?:电话|邮箱|热线)?\s*[:：]",
     re.I,
 )
@@ -229,28 +253,25 @@ LABELS = re.compile(
 # Beginnings of a text's last lines that send the reader on.
 PARTING = re.compile(
     r"\(?(?:alle )?angaben ohne gewähr|gefällt (?:dir|ihnen) |did you (?:like|enjoy|find) this|vous avez aimé|te (?:gustó|ha gustado)"
-    r"|gostou d"
-    r"|ti è piaciut|hat (?:dir|ihnen) (?:der|dieser) (?:artikel|beitrag)"
+    r"|gostou d|ti è piaciut|hat (?:dir|ihnen) (?:der|dieser) (?:artikel|beitrag)"
     r"|(?:the )?(?:views|opinions) expressed|les opinions exprimées|las opiniones (?:expresadas|vertidas)|as opiniões expressas"
-    r"|le opinioni espresse"
+    r"|le opinioni espresse|die (?:hier )?geäußerten meinungen"
     r"|[^.]{0,160}\b(?:in den kommentaren|in the comments?|en (?:los )?comentarios|nos comentários|dans les commentaires"
-    r"|en commentaire|nei commenti"
-    r"|w komentarzach|i kommentar\w*|в комментариях|yorumlarda)\b[^.]{0,60}$"
-    r"|for (?:more|all the latest|the latest|the best)\b.{0,160}\b(?:visit|follow|click|check out|download|subscribe|sign up)\b"
-    r"|(?:get|want|need) (?:more|reporter alerts|the latest)\b|get (?:breaking )?news alerts|(?:got|have) a (?:news )?(?:tip|story)\b"
+    r"|en commentaire|nei commenti|w komentarzach|i kommentar\w*|в комментариях|yorumlarda)\b[^.]{0,60}$"
+    r"|for (?:more(?! than)|all the latest|the latest|the best)\b.{0,160}\b(?:visit|follow|click|check out|download|subscribe|sign up)\b"
+    r"|(?:want|need) (?:more|the latest)\b.{0,40}(?:news|stories|like this|updates|from)\b[^.]{0,60}\?|get (?:reporter|email|breaking"
+    r"|news) .{0,10}alerts|get (?:more"
+    r"|the latest) .{0,60}"
+    r"(?:news|stories|updates|alerts|inbox)|(?:got|have) a (?:news )?(?:tip|story)\b"
     r"|(?:we(?:['’]d| would)? (?:love |like |want )to hear|tell us|let us know|send us) (?:what you|from you|your)"
     r"|(?:do you have|have you got|got|have) (?:a |any )?(?:story|question|comment|tip|something to share)|follow \w+ on\b"
-    r"|follow us\b|like us on\b"
-    r"|(?:join|subscribe to|sign up (?:to|for)) (?:our|the|us)\b|try .{2,40} for free"
-    r"|(?:特别|郑重|重要)?(?:声明|免责声明|免責聲明|版权声明)\s*[:：]|[（(【\[]?\s*(?:免责声明|免責聲明|版权声明)"
-    r"|notice: the content above|\(?本文(?:仅代表|来自|来源)"
+    r"|follow us\b|like us on\b|(?:join|subscribe to|sign up (?:to|for)) (?:our|us)\b|try .{2,40} for free"
     r"|(?:更多|欢迎).{0,14}(?:关注|扫描|下载|搜索)|返回.{0,8}(?:首页|列表)|(?:上|下)一(?:篇|页)"
-    r"|folgen sie (?:uns|dem)|(?:noch )?mehr (?:zum thema|zu|infos|informationen|nachrichten|aus)\b|weitere (?:infos|informationen"
-    r"|nachrichten|artikel)\b.{0,60}:$"
-    r"|(?:retrouvez|suivez|abonnez)|(?:síguenos|sigue|suscríbete)\b|(?:seguici|iscriviti)\b|(?:siga|acompanhe|leia mais"
-    r"|veja mais)\b|volg ons\b|obserwuj|zapraszamy (?:też )?do"
-    r"|подписывайтесь|следите за|читайте нас|подписаться|takip ed|sledujte|přihlaste se|ติดตาม|เรื่องที่เกี่ยวข้อง|ताज़ा|और खबर"
-    r"|baca juga|ikuti|xem thêm|mời bạn",
+    r"|folgen sie (?:uns|dem)|(?:noch )?mehr (?:zum thema|infos|informationen|nachrichten)\b|(?:noch )?mehr (?:zu|aus)\b[^.]{0,80}$"
+    r"|weitere (?:infos|informationen|nachrichten|artikel)\b.{0,60}:$"
+    r"|(?:retrouvez|suivez|abonnez)\b|s[ií]gue(?:nos\b| (?:a |en |leyendo|nuestr|el minuto))|suscríbete\b|(?:seguici|iscriviti)\b"
+    r"|(?:siga|acompanhe|leia mais|veja mais)\b|volg ons\b|obserwuj|zapraszamy (?:też )?do"
+    r"|подписывайтесь|следите за|читайте нас|подписаться|takip ed|sledujte|přihlaste se|ติดตาม|ताज़ा|और खबर|ikuti (?:kami|berita)",
     re.I,
 )
 
@@ -264,7 +285,8 @@ BYLINE = re.compile(
 # Who wrote it, at the end: "A. Writer is a freelance journalist".
 BIOGRAPHY = re.compile(
     r"(?:[^\W\d_a-zа-я][\w.'’-]+ ){2,4}(?:is|was|works|ist|arbeitet|est|es|è|é|jest|är|er|on) (?:[^.!?]{0,60}[\s-])?"
-    r"(?:journalist\w*|reporter\w*|(?:staff|senior|science|sports|contributing) writer|writer and|editor\w*|correspondent|columnist"
+    r"(?:journalist\w*|reporter\w*|(?:staff|senior|science|sports|contributing) writer|writer and|editor(?:-in-chief)?|correspondent"
+    r"|columnist"
     r"|freelanc\w+"
     r"|redakt\w+|autor(?:in)? (?:und|bei|der|des)|korrespondent\w*|kolumnist\w*|journaliste|rédact\w+|chroniqueu\w+|periodista"
     r"|columnista|corresponsal"
