@@ -227,6 +227,10 @@ MORE_PLACES = {
     ),
     "post named after its tags": f"<body><h1>{TITLE}</h1><div class='post-7 type-post hentry tag-related category-promo'>{BODY}</div>",
     "hidden article body": f"<body><h1>{TITLE}</h1><p>Not much here.</p><div id=articleBody style='display:none'>{BODY}</div></body>",
+    "a long piece and a short one": (
+        f"<body><h1>{TITLE}</h1><div class=x><div class=part><p>{ONE}</p><p>{TWO}</p><p>{THREE}</p><p>{ONE} {TWO} {THREE}</p></div>"
+        f"<div class=part><p>{FOUR}</p></div></div></body>"
+    ),
     "headings that lead elsewhere": page(
         f"<h3><a href=https://shop.example/>The boats</a></h3><p>{ONE}</p><p>{TWO}</p><p>{THREE}</p><p>{FOUR}</p>"
     ),

@@ -99,6 +99,8 @@ def _descend(here: HtmlElement, sums: dict[HtmlElement, float]) -> HtmlElement:
         child = max((c for c in here if c in sums), key=lambda c: sums[c], default=None)
         if child is None or sums[child] < SHARE * sums[here] or child.tag in _LEAF_TAGS:
             return here
+        if any(c is not child and sums.get(c, 0) > CHUNK_SHARE * sums[child] and _alike(c, child) for c in here):
+            return here  # a story in several pieces
         here = child
 
 
