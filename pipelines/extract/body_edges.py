@@ -44,6 +44,7 @@ STATED_SHARE = 0.85  # of the stated text has to be among the blocks, else it ma
 DECK_CHARS = 60  # a heading right below the headline that says at least so much introduces the text
 REPEATED_SHARE = 0.6
 FIRST_BLOCKS, BYLINE_CHARS = 6, 80
+MANY_LINES = 5
 LAST_BLOCKS, LAST_SHARE = 6, 0.4  # a disclaimer among them ends a text in Chinese; elsewhere it has to be the last
 NAME_CHARS = 50  # of a biography's beginning, where its name stands
 TRAIL_CHARS = 120  # what a trail of links to the article's place has before its headline
@@ -260,9 +261,20 @@ def _tail(blocks: list[Block], writers: list[str]) -> list[Block]:
         if alone and DISCLAIMER.match(blocks[at].text) and size(blocks[at:]) < LAST_SHARE * size(blocks):
             end = at
             break
-    while end and (_is_scrap(blocks[end - 1]) or is_parting(blocks[end - 1]) or _is_biography(blocks[end - 1], writers)):
+    while end and ((_is_scrap(blocks[end - 1]) and not _goes_with(blocks, end - 1)) or is_parting(blocks[end - 1]) or _is_biography(blocks[end - 1], writers)):
         end -= 1
     return blocks[:end] if end else blocks
+
+
+def _goes_with(blocks: list[Block], at: int) -> bool:
+    """Whether a short last line belongs to the paragraphs before it: a short sentence, or one of many such lines beside them."""
+    block, parent = blocks[at], blocks[at].element.getparent()
+    if block.element.tag != "p" or block.linked:
+        return False
+    before = [one for one in blocks[max(0, at - MANY_LINES) : at] if one.element.getparent() is parent and not one.linked]
+    if END.search(block.text) and block.text[-1] not in ":：":
+        return bool(before) and is_sentence(before[-1])
+    return len(before) == MANY_LINES and all(map(_is_scrap, before))
 
 
 def _is_scrap(block: Block) -> bool:
