@@ -376,6 +376,19 @@ def test_such_last_sentences_stay(sentence: str) -> None:
     assert sentence in plain(page(f"<p>{sentence}</p>{BODY}")).splitlines()
 
 
+def test_short_sentences_stay_at_both_ends() -> None:
+    got = plain(page(f"<p>Kiel, Tuesday</p><p>It was over.</p>{BODY}<p>Then it rained.</p>"))
+    assert got.splitlines() == ["It was over.", *SENTENCES, "Then it rained."]
+    assert "it rained" not in plain(page(f"{BODY}<div><span>Then it rained.</span></div>"))
+
+
+def test_many_short_lines_beside_the_paragraphs_stay() -> None:
+    lines = [f"Sunk in 200{at}: {at * 3} boats" for at in range(1, 8)]
+    got = plain(page(BODY + "".join(f"<p>{line}</p>" for line in lines))).splitlines()
+    assert got == [*SENTENCES, *lines]
+    assert plain(page(BODY + f"<p>{lines[0]}</p>")).splitlines() == list(SENTENCES)
+
+
 def test_a_timetable_stays() -> None:
     table = "".join(f"<li><div>Departure number {at}</div><div>1{at}:30 - 1{at}:55</div></li>" for at in range(5))
     assert "Departure number 3" in plain(page(f"<p>{ONE}</p><ul>{table}</ul><p>{TWO}</p><p>{THREE}</p><p>{FOUR}</p>"))

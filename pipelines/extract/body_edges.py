@@ -221,12 +221,16 @@ def _head(blocks: list[Block], title: str | None) -> list[Block]:
         at += 1
     start = next((at for at in range(begin, len(blocks)) if _opens(blocks[at])), len(blocks))
     levels = {block.level for block in blocks[start:] if block.kind == "heading"}
+    parent = blocks[start].element.getparent() if start < len(blocks) else None
     kept = [
         block
         for at, block in enumerate(blocks[begin:start], begin)
-        if block.kind == "heading"
-        and not is_day(block.text)
-        and ((block.level > 1 and len(block.text) > 15) or (at == start - 1 and block.level in levels))
+        if (
+            block.kind == "heading"
+            and not is_day(block.text)
+            and ((block.level > 1 and len(block.text) > 15) or (at == start - 1 and block.level in levels))
+        )
+        or (block.element.tag == "p" and block.element.getparent() is parent and _is_brief(block))
     ]
     return [*kept, *blocks[start:]]
 
@@ -261,9 +265,18 @@ def _tail(blocks: list[Block], writers: list[str]) -> list[Block]:
         if alone and DISCLAIMER.match(blocks[at].text) and size(blocks[at:]) < LAST_SHARE * size(blocks):
             end = at
             break
-    while end and ((_is_scrap(blocks[end - 1]) and not _goes_with(blocks, end - 1)) or is_parting(blocks[end - 1]) or _is_biography(blocks[end - 1], writers)):
+    while end and (
+        (_is_scrap(blocks[end - 1]) and not _goes_with(blocks, end - 1))
+        or is_parting(blocks[end - 1])
+        or _is_biography(blocks[end - 1], writers)
+    ):
         end -= 1
     return blocks[:end] if end else blocks
+
+
+def _is_brief(block: Block) -> bool:
+    """Whether a line is a sentence, however short."""
+    return not block.linked and block.text[-1] not in ":：" and bool(END.search(block.text)) and not is_day(block.text)
 
 
 def _goes_with(blocks: list[Block], at: int) -> bool:
@@ -272,7 +285,7 @@ def _goes_with(blocks: list[Block], at: int) -> bool:
     if block.element.tag != "p" or block.linked:
         return False
     before = [one for one in blocks[max(0, at - MANY_LINES) : at] if one.element.getparent() is parent and not one.linked]
-    if END.search(block.text) and block.text[-1] not in ":：":
+    if _is_brief(block):
         return bool(before) and is_sentence(before[-1])
     return len(before) == MANY_LINES and all(map(_is_scrap, before))
 
