@@ -73,6 +73,23 @@ PAGES = [
     ("a slug that begins with a number", view(f"{H1}{TEXT}", "https://ferry.example/2024/03/5-things-to-know/"), None),
     ("a slug after a padded day", view(f"{H1}{TEXT}", "https://ferry.example/2024/03/05-ferries.html"), "2024-03-05"),
     ("a day as a folder", view(f"{H1}{TEXT}", "https://ferry.example/2024/3/5/ferries"), "2024-03-05"),
+    (
+        "a section between year and month",
+        view(f"{H1}{TEXT}", "https://ferry.example/2024/TRANSPORT/03/05/more.ferries/index.html"),
+        "2024-03-05",
+    ),
+    ("two numbers behind a section that are no day", view(f"{H1}{TEXT}", "https://ferry.example/2024/transport/13/5/more"), None),
+    ("an article number in the query", view(f"{H1}{TEXT}", "https://ferry.example/hl?a=20240305-00012345-reg"), "2024-03-05"),
+    ("the day that a list shows, in the query", view(f"{H1}{TEXT}", "https://ferry.example/hl?startdate=20240305-1"), None),
+    ("a title beside a short form", view(f'{H1}<div class="timestamp" title="2024-03-05T1603Z">Mar 5, 4:03 PM</div>{TEXT}'), "2024-03-05"),
+    ("a title on something else", view(f'{H1}<p>6 March 2024</p><i class="row" title="2024-03-05 16:03:00">16:03</i>{TEXT}'), "2024-03-06"),
+    ("a bare key in a script", view(f"{H1}{TEXT}<script>var page = {{id: 7, publishTime: '2024-03-05 08:00'}};</script>"), "2024-03-05"),
+    (
+        "a variable in a script",
+        view(f"{H1}{TEXT}<script>var ferryFirstPub = new Date('Tue Mar 05 19:08:33 EST 2024');</script>"),
+        "2024-03-05",
+    ),
+    ("another key in a script", view(f"{H1}{TEXT}<script>var page = {{unpublishDate: '2024-03-05 08:00'}};</script>"), None),
     ("dots on a page of the United States", view(f"{H1}<p>03.05.2024</p>{TEXT}", lang="en-US"), None),
     ("dots, settled by the address", view(f"{H1}<p>03.05.24</p>{TEXT}", "https://ferry.example/2024/03/05/x", "en-US"), "2024-03-05"),
     (

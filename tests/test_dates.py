@@ -6,8 +6,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from crawler.date_words import ZONE_OF_COUNTRY
 from crawler.items import Hints, Page, Published
-from pipelines.extract.date_text import Habits, parse, stamps
+from pipelines.extract import date_places
+from pipelines.extract.date_text import Habits, parse, stamps, zone_offset
 from pipelines.extract.dates import find_published, find_updated
 from pipelines.extract.view import View
 
@@ -338,6 +340,13 @@ PAGES = [
         "instant",
         "inferred",
     ),
+    (
+        "zone of a language under one clock",
+        view(STORY, meta("article:published_time", "2024-03-05T10:00:00"), lang="zh"),
+        "2024-03-05 02:00",
+        "instant",
+        "inferred",
+    ),
     ("no zone", view(STORY, meta("article:published_time", "2024-03-05T10:00:00")), "2024-03-05 10:00", "instant", "none"),
     (
         "undecided day and month, settled by the address",
@@ -441,3 +450,8 @@ UPDATED = [
 def test_updated(page: View, at: str | None) -> None:
     found = find_updated(page)
     assert (found and found.value.at) == (datetime.fromisoformat(at).replace(tzinfo=UTC) if at else None)
+
+
+def test_every_country_of_one_clock_has_a_zone() -> None:
+    assert {country for country in date_places._ONE_CLOCK.values() if country not in ZONE_OF_COUNTRY} == set()
+    assert {name for name in ZONE_OF_COUNTRY.values() if zone_offset(name, datetime(2024, 3, 5)) is None} == set()

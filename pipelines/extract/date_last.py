@@ -33,11 +33,16 @@ _SET_OFF = re.compile(rf"[-–—|·•,(（\[]{_WORDS}")
 _BRACKETED = re.compile(rf"[(（\[]{_WORDS}")
 _ADDRESS_MONTH = re.compile(r"/(20[012]\d)/(0?[1-9]|1[0-2])/")
 _ADDRESS_NUMBER = re.compile(r"(?<![A-Za-z\d])[A-Za-z]{0,4}(20[012]\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])\d{2,14}(?!\d)")
+_QUERY_NUMBER = re.compile(
+    r"&(?!\w*(?:date|day|from|until|since))\w{1,20}=[A-Za-z]{0,4}(20[012]\d)(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?:\d{2,14}(?!\d)|[-_]\w)"
+)
 
 
 def address_number(view: View) -> list[str]:
-    """The day at the head of a long article number: A2026012914320005196."""
-    return [f"{m[1]}-{m[2]}-{m[3]}" for m in _ADDRESS_NUMBER.finditer(urlsplit(view.url).path)][:1]
+    """The day at the head of a long article number: A2026012914320005196, or ?id=20260129-00005196."""
+    parts = urlsplit(view.url)
+    found = (*_ADDRESS_NUMBER.finditer(parts.path), *_QUERY_NUMBER.finditer(f"&{parts.query}"))
+    return [f"{m[1]}-{m[2]}-{m[3]}" for m in found][:1]
 
 
 def address_month(view: View) -> Stamp | None:

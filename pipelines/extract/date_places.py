@@ -34,15 +34,20 @@ _GENERIC_TLDS = frozenset(
 _ONE_CLOCK = {
     **{"bg": "bg", "cs": "cz", "da": "dk", "de": "de", "el": "gr", "et": "ee", "fi": "fi", "he": "il", "hr": "hr", "hu": "hu", "is": "is"},
     **{"it": "it", "ja": "jp", "ko": "kr", "lt": "lt", "lv": "lv", "nb": "no", "nl": "nl", "no": "no", "pl": "pl", "ro": "ro", "sk": "sk"},
-    **{"sl": "si", "sv": "se", "th": "th", "tr": "tr", "uk": "ua", "vi": "vn"},
+    **{"sl": "si", "sv": "se", "th": "th", "tr": "tr", "uk": "ua", "vi": "vn", "zh": "cn", "id": "id", "ms": "my", "fil": "ph", "tl": "ph"},
+    **{"be": "by", "bs": "ba", "ca": "es", "eu": "es", "fa": "ir", "ga": "ie", "gl": "es", "gu": "in", "hi": "in", "hy": "am", "ka": "ge"},
+    **{"kk": "kz", "km": "kh", "kn": "in", "ml": "in", "mk": "mk", "mr": "in", "my": "mm", "ne": "np", "si": "lk", "sq": "al", "sr": "rs"},
+    **{"ta": "in", "te": "in", "uz": "uz", "az": "az", "lo": "la", "mn": "mn", "mt": "mt"},
 }
 _FOOTER = re.compile(r"(?:^|[\s_-])footer(?:$|[\s_-])", re.I)
 _BYLINE_MARK = re.compile(r"(?:^|[\s_-])(?:meta|byline|date|datetime|publish(?:ed)?|timestamp|dateline)(?:$|[\s_-])", re.I)
 _STORY_FOOTER = re.compile(r"(?:post|entry|article|content|story|node)[a-z_-]{0,6}[_-]?footer", re.I)
 _TIME_NODES = XPath(
     "/html/body/descendant::*[self::time or self::h1 or self::h2 or self::h3 or @datetime or @data-datetime or self::abbr[@title]"
-    " or starts-with(@itemprop, 'date')]"
+    " or starts-with(@itemprop, 'date') or (translate(substring(@title, 1, 10), '123456789', '000000000') = '0000-00-00'"
+    " and (contains(@class, 'time') or contains(@class, 'date') or contains(@class, 'publi')))]"
 )
+_ISO_TITLE = re.compile(r"(?:19|20)\d\d-\d\d-\d\d(?:[T ]|$)")
 _HEADS = frozenset(("h1", "h2", "h3"))
 _OTHER_DIGITS = "٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹०१२३४५६७८९๐๑๒๓๔๕๖๗๘๙০১২৩৪৫৬৭৮৯"
 _OTHER_DIGIT = re.compile(f"[{_OTHER_DIGITS}]")
@@ -280,8 +285,8 @@ def time_value(element: HtmlElement) -> str:
     if element.tag in _HEADS:
         return ""
     value = element.get("datetime") or element.get("data-datetime") or element.get("content")
-    if not value and element.tag == "abbr":
-        value = element.get("title")
+    if not value:
+        value = element.get("title") if element.tag == "abbr" or _ISO_TITLE.match(element.get("title") or "") else None
     return str(value or (element.text_content() or "").strip()[:80])
 
 

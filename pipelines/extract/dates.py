@@ -50,6 +50,12 @@ _STATE_PUBLISHED = re.compile(
     r"|postDate|post_date|datePosted|articlePublishDate|article_?date|createdAt|created_at|date_?[cC]reated|dateCreated)\\?[\"']\s*:\s*"
     r"(?:\\?[\"'](?P<text>[^\"'\\<]{8,40})\\?[\"']|(?P<epoch>\d{10}(?:\d{3})?)\b)"
 )
+# The same where a script writes its keys bare: publishTime: '...', var firstPub = new Date('...'). Slow.
+_SCRIPT_PUBLISHED = re.compile(
+    r"(?<![\w.\-?&$])(?!un|re)(?:[a-z]{0,8}_?first_?pub(?:lished)?|[a-z]{0,8}_?pub(?:lish(?:ed)?_?(?:at|on|date|time)|lication_?(?:date|time)|_?date|_?time))"
+    r"\s*[:=]\s*(?:new\s+Date\(\s*)?(?:[\"'](?P<text>[^\"'\\<]{8,40})[\"']|(?P<epoch>\d{10}(?:\d{3})?)\b)",
+    re.I,
+)
 _STATE_CHARS = 400_000
 _STATE_HITS = 6
 _URL_DAY = re.compile(
@@ -58,6 +64,7 @@ _URL_DAY = re.compile(
     r"|/?(?P<cm>0[1-9]|1[0-2])/?(?P<cd>0[1-9]|[12]\d|3[01])(?!\d))"
 )
 _URL_DAY_FIRST = re.compile(r"(?<!\d)(?P<d>0[1-9]|[12]\d|3[01])[-_/.](?P<m>0[1-9]|1[0-2])[-_/.](?P<y>19[89]\d|20\d\d)(?!\d)")
+_URL_DAY_IN_SECTION = re.compile(r"/(?P<y>19[89]\d|20\d\d)/[a-z][\w-]{1,30}/(?P<m>0?[1-9]|1[0-2])/(?P<d>0?[1-9]|[12]\d|3[01])/", re.I)
 _URL_MONTH_WORD = re.compile(r"/(?P<y>19[89]\d|20\d\d)/(?P<w>[a-z]{3,9})/(?P<d>\d{1,2})(?!\d)", re.I)
 
 
@@ -130,7 +137,7 @@ def _state(pattern: re.Pattern[str]) -> Callable[[View], list[Raw]]:
 
 def _address_day(view: View) -> list[str]:
     path = unquote(urlsplit(view.url).path)
-    for pattern in (_URL_DAY, _URL_DAY_FIRST):
+    for pattern in (_URL_DAY, _URL_DAY_FIRST, _URL_DAY_IN_SECTION):
         match = pattern.search(path)
         if match:
             groups = match.groupdict()
@@ -181,6 +188,7 @@ _ADDRESS_MONTH: Rule[Raw] = Rule("address/month", address_month)
 _LAST: tuple[Rule[Raw], ...] = (
     Rule("address/number", address_number),
     _ADDRESS_MONTH,
+    Rule("script", _state(_SCRIPT_PUBLISHED)),
     Rule("title", titled),
     Rule("aside/label", aside_label),
     Rule("text/only", only_day),

@@ -20,7 +20,7 @@ MIN_SIDE = 100  # pixels; smaller declared pictures are signs, not photographs
 # Words that only stand-ins have in their names.
 _STAND_IN = re.compile(
     r"(?:^|[^a-z])(?:place-?holders?|fallback|blank|avatars?|gravatar|favicon|apple-touch-icon|sprites?|spacer|pixel|1x1|transparent|dummy"
-    r"|no-?(?:image|photo|picture|pic|img|foto|thumb)|missing|lazyload|loading|default-?(?:image|img|share|social|og|thumb\w*)"
+    r"|no-?(?:image|photo|picture|pic|img|foto|thumb)|missing|lazyload|loading|pre-?load(?:er|ing)?|qr-?code\w*|nav-?bar|btn|default-?(?:image|img|pic|share|social|og|thumb\w*)"
     r"|platz-?halter|kein-?(?:bild|foto)|sans-?(?:image|photo)|sin-?(?:imagen|foto)|sem-?(?:imagem|foto)|geen-?(?:foto|afbeelding)|brak-?zdjecia"
     r"|senza-?(?:immagine|foto)|ingen-?(?:bild|billede|bilde)|ei-?kuvaa|resim-?yok|net-?foto|bez-?(?:obrazku|fotky|foto)|(?:image|img|og|share|social|thumb)-?default|(?:share|sharing|social)-?(?:image|img|default|logo|card|graphic)|og-?logo|logo-?og)(?:$|[^a-z])"
 )
@@ -37,7 +37,7 @@ _SHARE = (
 _GENERIC = re.compile(
     rf"^(?:{_SHARE}|logos?|logotype|default|icon|og|opengraph|image|img|images|thumb\w*|thumbnail|facebook|fb|twitter|card|generic|site|brand|branding"
     r"|header|banner|square|large|small|big|new|main|preview|meta|media|app|web|online|news|home|homepage|black|white|color|rgb|light|dark|default\w*|v|x|px|w|h"
-    r"|www|com|the|a|red|blue|png|jpe?g|standard|wide|full|version|final|size|teaser|post|article|blog|cover)?$"
+    r"|www|com|the|a|red|blue|png|jpe?g|standard|wide|full|version|final|size|teaser|post|article|blog|cover|[a-z]{1,2})?$"
 )
 _MARK = re.compile(rf"(?:^|[^a-z])(?:{_SHARE}|logos?|logotype|default|icons?|generic|brand(?:ing)?)(?:$|[^a-z])")
 _ENDING = re.compile(r"\.(?:jpe?g|png|gif|webp|avif|bmp|ashx)$")
