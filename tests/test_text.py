@@ -383,7 +383,7 @@ def test_short_sentences_stay_at_both_ends() -> None:
 
 
 def test_many_short_lines_beside_the_paragraphs_stay() -> None:
-    lines = [f"Sunk in 200{at}: {at * 3} boats" for at in range(1, 8)]
+    lines = [f"Berth of quay {'ABCDEFGH'[at]}, {at * 3} boats" for at in range(1, 8)]
     got = plain(page(BODY + "".join(f"<p>{line}</p>" for line in lines))).splitlines()
     assert got == [*SENTENCES, *lines]
     assert plain(page(BODY + f"<p>{lines[0]}</p>")).splitlines() == list(SENTENCES)
