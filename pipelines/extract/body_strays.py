@@ -15,6 +15,7 @@ from pipelines.extract.body_words import (
     DISCLAIMER,
     LABELS,
     LEGAL,
+    LEGAL_EAST,
     PARTING,
     SCAN,
     STRAYS,
@@ -67,15 +68,25 @@ def is_stray(block: Block, domain: str) -> bool:
         return False
     if size < 3 and not any(map(str.isalnum, text)):
         return True
-    if STRAYS.match(text) or (block.size < SAID_SIZE and (LEGAL.search(text) or (text[-1] not in "。।" and SCAN.search(text)))):
-        return True
-    if len(LABELS.findall(text)) > 1 and size < 150 and not text.endswith("。"):
+    if STRAYS.match(text) or (block.size < SAID_SIZE and _says_whose(text)):
         return True
     if block.items and block.linked and size < 200 and (channels := CHANNELS.findall(text)) and (len(channels) > 1 or ASKS.search(text)):
         return True
     if block.linked and _ARROW.match(text):
         return block.linked >= 0.25 * size
     return "://" in text and size < 200 and f"{domain}/" in text and bool(DATE.search(text.partition("://")[0]))
+
+
+def _says_whose(text: str) -> bool:
+    """Whether a short line tells whose the words are, who edited them, or where to follow the publisher."""
+    low = text.lower()
+    if any(phrase in low for phrase in LEGAL):
+        return True
+    if text.isascii():
+        return False
+    if LEGAL_EAST.search(text) or (text[-1] not in "。।" and SCAN.search(text)):
+        return True
+    return len(LABELS.findall(text)) > 1 and text[-1] != "。"
 
 
 def is_parting(block: Block) -> bool:

@@ -175,19 +175,39 @@ CREDITED = re.compile(
 )
 
 # Whose the words are, said anywhere in a short line.
-LEGAL = re.compile(
-    r"all rights reserved|alle rechte vorbehalten|tous droits réservés|todos los derechos reservados|todos os direitos reservados"
-    r"|tutti i diritti (?:sono )?riservati|wszelkie prawa zastrzeżone|alle rechten voorbehouden|alla rättigheter förbehållna"
-    r"|alle rettigheder forbeholdes|kaikki oikeudet pidätetään|tüm hakları saklıdır|все права защищены|všechna práva vyhrazena"
-    r"|minden jog fenntartva|toate drepturile rezervate|版权所有|版權所有|(?:不得|严禁|禁止|請勿|请勿)(?:擅自)?(?:转载|轉載|摘编)"
-    r"|無断(?:転載|複製).{0,6}(?:禁|お断り)|무단\s?(?:전재|복제|배포).{0,20}금지|저작권자\s*[ⓒ©(:]"
-    r"|may not be (?:published, broadcast|reproduced)|to reduce spam|\bakismet\b",
-    re.I,
+LEGAL = (
+    "all rights reserved",
+    "alle rechte vorbehalten",
+    "tous droits réservés",
+    "todos los derechos reservados",
+    "todos os direitos reservados",
+    "tutti i diritti riservati",
+    "tutti i diritti sono riservati",
+    "wszelkie prawa zastrzeżone",
+    "alle rechten voorbehouden",
+    "alla rättigheter förbehållna",
+    "alle rettigheder forbeholdes",
+    "kaikki oikeudet pidätetään",
+    "tüm hakları saklıdır",
+    "все права защищены",
+    "všechna práva vyhrazena",
+    "minden jog fenntartva",
+    "toate drepturile rezervate",
+    "may not be published, broadcast",
+    "may not be reproduced",
+    "to reduce spam",
+    "akismet",
+    "版权所有",
+    "版權所有",
+)
+LEGAL_EAST = re.compile(
+    r"(?:不得|严禁|禁止|請勿|请勿)(?:擅自)?(?:转载|轉載|摘编)|無断(?:転載|複製).{0,6}(?:禁|お断り)|무단\s?(?:전재|복제|배포).{0,20}금지|저작권자\s*[ⓒ©(:]"
 )
 
 # Beginnings of short lines of the page's own: advertisements, reading times, players, editors, ratings, other files.
 STRAYS = re.compile(
-    r"(?:the )?(?:story|article|content) continues (?:below|after)|scroll (?:down )?(?:to|for) (?:continue|more)"
+    r"scan (?:the|this) (?:qr|code)|scannen sie|scannez (?:le|ce) (?:qr|code)|escanea (?:el|este)|scansiona il"
+    r"|(?:the )?(?:story|article|content) continues (?:below|after)|scroll (?:down )?(?:to|for) (?:continue|more)"
     r"|skip ad(?:vertisement)?s?$"
     r"|continue reading(?: below| the main story)?$|(?:der )?(?:artikel|beitrag|text) (?:wird nach|geht nach|geht unter)"
     r"|nach der (?:anzeige|werbung) (?:weiter|geht)"
@@ -237,7 +257,6 @@ SCAN = re.compile(
     r"|[左右上下](?:方|侧|图|圖).{0,4}(?:二维码|二維碼)|扫一扫.{0,6}(?:关注|下载|查看|阅读)|(?:点|點)\s?[【\[「]?在看"
     r"|公众号.{0,20}(?:关注|搜索)"
     r"|安装.{0,16}客户端|下载.{0,12}(?:客户端|app)|^(?:关注)?(?:微信)?公众号$|新闻公众号$|财经公众号$"
-    r"|^(?:scan (?:the|this) (?:qr|code)|scannen sie|scannez (?:le|ce) (?:qr|code)|escanea (?:el|este)|scansiona il)"
     r"|アプリを?(?:ダウンロード|インストール)(?:する|して読む|はこちら)|खबर.{0,24}ऐप पर|ऐप डाउनलोड करने के लिए"
     r"|(?:举报|爆料|报料)(?:电话|邮箱|热线)?\s*[:：]",
     re.I,

@@ -37,9 +37,9 @@ def find_text(view: View, title: str | None) -> Found[Text] | None:
         again = own(view, title, strict=False)
         if size(again) > 2 * size(blocks):
             blocks, by = again, "lenient"
-    told = from_statement(statement(view))
-    if size(told) > max(2 * size(blocks), FEW_CHARS):  # the page shows an opening only
-        known, due = {key(text)[:60] for text in declared(view)}, key(to_plain(told))
+    stated = statement(view)
+    if len(stated) > max(size(blocks), FEW_CHARS) and size(told := from_statement(stated)) > max(2 * size(blocks), FEW_CHARS):
+        known, due = {key(text)[:60] for text in declared(view)}, key(to_plain(told))  # the page shows an opening only
         blocks, by = [*(b for b in blocks if key(b.text)[:60] in known and key(b.text)[:60] not in due), *told], "json-ld"
     if size(blocks) < VERY_FEW_CHARS:
         for name, second, least in (("trafilatura", rescue, 0), ("script", from_scripts, VERY_FEW_CHARS)):
