@@ -153,6 +153,8 @@ FOREIGN = {
         + BODY
         + "<p>免责声明：以上内容均来自网络，版权归原作者所有，请读者仅作参考。</p><p>WRONG 更多内容每天为您推荐，敬请期待。</p>"
     ),
+    "numbered caption": page(f"<p>{ONE}</p><p>Abbildung 4: WRONG Aufbau der Fähre.</p><p>{TWO}</p><p>{THREE}</p><p>{FOUR}</p>"),
+    "picture of something like it": page(f"<p>{ONE}</p><div>WRONG ferry at sea (Symbolbild)</div><p>{TWO}</p><p>{THREE}</p><p>{FOUR}</p>"),
     "date as a heading": page(f"<h3>Monday, May 27, 2013 WRONG</h3>{BODY}"),
     "label with a colon": page(f"<ul><li>Размер на шрифта WRONG:</li></ul>{BODY}"),
     "line of labels": page(f"<p>2024-05-03 10:15:00 来源：WRONG 作者：某人 编辑：某人 浏览：5380</p>{BODY}"),

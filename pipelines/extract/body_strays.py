@@ -25,7 +25,7 @@ END = re.compile(r"[.!?…:;。！？।۔][\"'”’»«›“)\]*]*$")
 _BY = re.compile(r"(?:by|von|par|por|di|door|av|af)\s", re.I)
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|\d{1,2}[./-]\d{1,2}[./-]\d\d(?!\d)")
 _ARROW = re.compile(r"[\s(\[]*(?:[»›→▶►➡⇒➜👉☞✅📲🔴🔗]|>>|=>|-->)")
-_POINT = re.compile(r"[.,;:!?，。、；：！？।۔؟،]")
+_POINT = re.compile(r"[.,;:!?，。、；：！？।۔؟،።፣։]")
 _FACT = re.compile(r":|[.!?…;。！？।۔][\"'”’»«›“)\]*]*$|^\W+$")
 _UNPOINTED = re.compile("[\u0e00-\u0eff\u0f00-\u0fff\u1000-\u109f\u1780-\u17ff]")  # scripts that need no points
 

@@ -65,6 +65,7 @@ NOTICES = re.compile(
     r"|pa (?:wire|media|images)|zuma|wireimage|keystone|scanpix)\b[^.]{0,40}$"
     r"|this article (?:was originally published|originally appeared|first appeared)|originally published (?:on|at|by|in)\b"
     r"|(?:have|got) a tip\?|send us|to comment on this"
+    r"|(?:abbildung|abb\.|figure|fig\.|figura|figur|рис\.|рисунок|rys\.|obr\.|図|그림|图) ?\d+ ?[:.：–-]"
     r"|(?:additional )?(?:reporting|writing) by|editing by|our standards:|compiled by|quelle:|quellen:|source:|sources:|fuente:"
     r"|fonte:|źródło:|kilde:|källa:|bron:|zdroj:|читать (?:далее|также|ещё|полностью)"
     r"|(?:last |first )?(?:updated|published)\s*(?::|\d)|veröffentlicht\s*(?:am|:))",
@@ -170,7 +171,9 @@ DATE = re.compile(
 CREDITED = re.compile(
     r"©[^!?]{2,60}$|(?:\b(?:photos?|image|picture|credits?|fotos?|bild(?:er)?|grafik|quelle|imagen|crédit|ảnh|zdjęcie"
     r"|kuva)\s?:)[^.!?]{2,60}$"
-    r"|\b\d{1,2}:\d\d ?min\b[^!?]{0,40}$",
+    r"|\b\d{1,2}:\d\d ?min\b[^!?]{0,40}$"
+    r"|\((?:symbol|archiv|beispiel)(?:bild|foto)\w*[^)]{0,40}\)$|\((?:file|archive|stock) (?:photo|image|picture)\)$|foto de archivo\)?$"
+    r"|foto d['’]archivio\)?$|(?:photo|image) d['’](?:illustration|archives?)\)?$|^(?:symbol|archiv)(?:bild|foto)$",
     re.I,
 )
 
