@@ -148,7 +148,7 @@ def without_strays(blocks: list[Block]) -> list[Block]:
 
 
 def _is_label(block: Block) -> bool:
-    """Whether a line reads like a button's label, not like a fact, a rule between parts or the way to a list of code."""
+    """Whether a line reads like a button's label, not like a sentence, a fact or a rule between parts."""
     text = block.text
     return block.kind == "paragraph" and not block.items and 8 <= len(text) < REFRAIN_CHARS and not _FACT.search(text)
 
