@@ -153,6 +153,14 @@ FOREIGN = {
         + BODY
         + "<p>免责声明：以上内容均来自网络，版权归原作者所有，请读者仅作参考。</p><p>WRONG 更多内容每天为您推荐，敬请期待。</p>"
     ),
+    "caption below the headline": (
+        f"<body><h1>{TITLE}</h1><div>The ferry at sea, on a day in May last year. Bild: A. WRONG</div><div class=article-body>{BODY}</div>"
+    ),
+    "credits of many": page(
+        BODY + "<p>Foto(s): © WRONG.example und/oder Archiv des Hafenboten, sofern kein anderer Hinweis vorhanden ist</p>"
+    ),
+    "how much is left": page(BODY + "<p>Il vous reste 57 % de cet article à lire. La suite est réservée aux abonnés, WRONG.</p>"),
+    "letters to the editor": page(BODY + "<p>Ihre Meinung ist uns wichtig. Schreiben Sie an WRONG, Hafenstraße 1.</p>"),
     "numbered caption": page(f"<p>{ONE}</p><p>Abbildung 4: WRONG Aufbau der Fähre.</p><p>{TWO}</p><p>{THREE}</p><p>{FOUR}</p>"),
     "picture of something like it": page(f"<p>{ONE}</p><div>WRONG ferry at sea (Symbolbild)</div><p>{TWO}</p><p>{THREE}</p><p>{FOUR}</p>"),
     "date as a heading": page(f"<h3>Monday, May 27, 2013 WRONG</h3>{BODY}"),

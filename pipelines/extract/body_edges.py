@@ -87,7 +87,7 @@ def clean(
     ]
     kept = _without_unstated(kept, stated)
     if kept:
-        kept = [*_standfirst(all_blocks, kept, title, declared), *kept]
+        kept = [*_standfirst(all_blocks, kept, title, declared, domain), *kept]
     return kept
 
 
@@ -161,11 +161,16 @@ def _points_elsewhere(block: Block, domain: str) -> bool:
         return block.linked >= 0.25 * len(text) or bool(CHANNELS.search(text))
     if IMPERATIVES.match(text) and len(text) < 50:
         return not block.items and not END.search(text)
-    if len(text) < 300 and CREDITED.search(text) and not END.search(text):
+    if _is_credited(text):
         return True
     if block.items or END.search(text):
         return False
     return (len(text) < 60 and dated(text)) or (len(text) < 140 and is_stamp(block))
+
+
+def _is_credited(text: str) -> bool:
+    """Whether a short line ends in the name of a picture's maker, as a caption does."""
+    return len(text) < 300 and CREDITED.search(text) is not None and not END.search(text)
 
 
 def _is_prose(block: Block, least: int) -> bool:
@@ -313,7 +318,7 @@ def _repeats(text: str, title: str) -> bool:
     return len(words.intersection(text.split())) > REPEATED_SHARE * len(words)
 
 
-def _standfirst(all_blocks: list[Block], kept: list[Block], title: str | None, declared: list[str]) -> list[Block]:
+def _standfirst(all_blocks: list[Block], kept: list[Block], title: str | None, declared: list[str], domain: str) -> list[Block]:
     """Blocks between the headline and the text that introduce it."""
     due = key(title or "")
     first = kept[0].order
@@ -329,7 +334,7 @@ def _standfirst(all_blocks: list[Block], kept: list[Block], title: str | None, d
     for block in all_blocks[start + 1 : first]:
         if not 40 <= block.size <= 1500 or block.linked > 0.3 * len(block.text) or (len(block.text) < 80 and dated(block.text)):
             continue
-        if NOTICES.match(block.text) or POINTERS.match(block.text):
+        if NOTICES.match(block.text) or POINTERS.match(block.text) or is_stray(block, domain) or _is_credited(block.text):
             continue
         if key(block.text) in taken:
             continue

@@ -57,7 +57,7 @@ NOTICES = re.compile(
     r"|[-–—\s]*(?:ads?|adv\.?|advertisements?|sponsored(?: content)?|publicidad|anzeige:?|werbung:?|publicité|pubblicità|advertentie"
     r"|reklama?|annonse?|annons|mainos|広告|реклама|إعلان|تبلیغات|פרסומת)[-–—\s]*$"
     r"|(?:photos?|image|images|picture|pictured|foto|fotos|fotografie|imagen|imagem|bild|bilder|immagine|zdjęcie|crédit"
-    r"|photo credit|picture credit|image credit|bildquelle|bildnachweis|写真|фото)(?: by| credit| source| courtesy)?\s*[:/|©]"
+    r"|photo credit|picture credit|image credit|bildquelle|bildnachweis|写真|фото)(?:\(s\)| by| credit| source| courtesy)?\s*[:/|©]"
     r"|(?:tags?|topics?|filed under|categor(?:y|ies)|keywords|themen|mehr themen|schlagwörter|schlagworte|temas|etiquetas"
     r"|mots[- ]clés|argomenti|tagi|ämnen|etiketler|теги|タグ|キーワード)\s*(?::|$)"
     r"|(?:get|download) (?:the|our) .{0,40}\bapp\b"
@@ -144,7 +144,7 @@ PAYWALL = re.compile(
     r"|exclusive to) (?:our )?(?:subscribers"
     r"|members)|get unlimited access"
     r"|jetzt weiterlesen|bereits (?:abonnent|registriert)|(?:artikel|inhalt) ist (?:nur |exklusiv )?für (?:unsere )?abonnent"
-    r"|réservé (?:à nos|aux) abonnés|déjà abonné|exclusiv[oa] para s[uo][sb]\w+|ya (?:eres|soy) suscriptor"
+    r"|réservée?s? (?:à nos|aux) abonnés|il vous reste \d|déjà abonné|exclusiv[oa] para s[uo][sb]\w+|ya (?:eres|soy) suscriptor"
     r"|contenuto riservato|sei già abbonato|tylko dla (?:subskrybentów|prenumeratorów)|会員限定|会員登録"
     r"|ログインして|有料会員|회원 ?전용|구독하시",
     re.I,
@@ -204,7 +204,8 @@ LEGAL = (
     "版權所有",
 )
 LEGAL_EAST = re.compile(
-    r"(?:不得|严禁|禁止|請勿|请勿)(?:擅自)?(?:转载|轉載|摘编)|無断(?:転載|複製).{0,6}(?:禁|お断り)|무단\s?(?:전재|복제|배포).{0,20}금지|저작권자\s*[ⓒ©(:]"
+    r"(?:不得|严禁|禁止|請勿|请勿)(?:擅自)?(?:转载|轉載|摘编)|無断(?:転載|複製).{0,6}(?:禁|お断り)|무단\s?(?:전재|복제"
+    r"|배포).{0,20}금지|저작권자\s*[ⓒ©(:]"
 )
 
 # Beginnings of short lines of the page's own: advertisements, reading times, players, editors, ratings, other files.
@@ -222,7 +223,7 @@ STRAYS = re.compile(
     r"|haberin devamı|広告の後"
     r"|list \d+ of \d+|list of \d+ items?|end of list|this video (?:file )?(?:can ?not|could not|is not|isn['’]t) (?:be "
     r"|currently )?(?:play|load|available|supported)"
-    r"|video (?:unavailable|not available)"
+    r"|we apologi[sz]e, but this video|try refreshing your browser|video (?:unavailable|not available)"
     r"|(?:sorry, )?(?:an error (?:has )?occurred|something went wrong)\W*(?:please .*)?$|unable to (?:load|play) (?:the )?(?:video"
     r"|audio|content)"
     r"|(?:estimated |average )?(?:reading|read) time\W{0,3}(?:\d.{0,20})?$|\d+[ -]min(?:ute)?s? (?:read|de lecture|de lectura"
@@ -274,7 +275,9 @@ LABELS = re.compile(
 
 # Beginnings of a text's last lines that send the reader on.
 PARTING = re.compile(
-    r"\(?(?:alle )?angaben ohne gewähr|gefällt (?:dir|ihnen) |did you (?:like|enjoy|find) this|vous avez aimé|te (?:gustó|ha gustado)"
+    r"ihre meinung (?:ist|zählt|interessiert)|(?:senden|schreiben) sie uns|haben sie (?:feedback|hinweise|anmerkungen|fragen zu)"
+    r"|have your say|share your (?:thoughts|views|story)|your (?:opinion|feedback) (?:matters|is)|\(?(?:alle )?angaben ohne gewähr"
+    r"|gefällt (?:dir|ihnen) |did you (?:like|enjoy|find) this|vous avez aimé|te (?:gustó|ha gustado)"
     r"|gostou d|ti è piaciut|hat (?:dir|ihnen) (?:der|dieser) (?:artikel|beitrag)"
     r"|(?:the )?(?:views|opinions) expressed|les opinions exprimées|las opiniones (?:expresadas|vertidas)|as opiniões expressas"
     r"|le opinioni espresse|die (?:hier )?geäußerten meinungen"
