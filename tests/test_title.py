@@ -192,6 +192,23 @@ def test_a_headline_that_the_address_was_made_from(slug: str, shown: str, own: s
     assert found and found.value == (shown, own)[expected]
 
 
+@pytest.mark.parametrize(
+    ("shown", "heading", "expected"),
+    [
+        ("River bridge: Valley mayor praises crews, warns of storm", "River bridge: a mayor speaks", 1),
+        ("River bridge: Valley mayor praises crews, warns of storm", "Valley mayor praises river bridge crews and warns of storm", 0),
+        ("Valley mayor praises river bridge crews and warns of storm!", "River bridge: a mayor speaks", 0),
+    ],
+)
+def test_a_headline_that_the_address_spells_word_by_word(shown: str, heading: str, expected: int) -> None:
+    own, url = (
+        "Valley mayor praises river bridge crews and warns of storm",
+        "valley-mayor-praises-river-bridge-crews-and-warns-of-storm.html",
+    )
+    found = find_title(page(og(shown) + ld(headline=own), f"<h1>{heading}</h1>", url=f"https://www.kestrel-post.com/news/{url}"))
+    assert found and found.value == (shown, own)[expected]
+
+
 def test_a_feed_speaks_where_the_page_is_silent() -> None:
     found = find_title(page(hints=Hints(title="Bridge reopens")))
     assert found and (found.value, found.by) == ("Bridge reopens", "feed")

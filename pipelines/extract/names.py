@@ -44,7 +44,9 @@ ARTICLES = frozenset(
     ]
 )
 _MAX_WORDS = 8
-_STROKES = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ı": "i", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe"})  # no accents to Unicode
+_STROKES = str.maketrans(
+    {"ø": "o", "ł": "l", "đ": "d", "ı": "i", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe"} | {"ي": "ی", "ى": "ی", "ك": "ک"}
+)  # no accents to Unicode
 _LOWER_UMLAUTS = {"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe", "æ": "ae"}
 UMLAUTS = str.maketrans(_LOWER_UMLAUTS | {one.upper(): two.title() for one, two in _LOWER_UMLAUTS.items()})  # as addresses write them
 
