@@ -167,7 +167,7 @@ FOREIGN = {
     "label with a colon": page(f"<ul><li>Размер на шрифта WRONG:</li></ul>{BODY}"),
     "line of labels": page(f"<p>2024-05-03 10:15:00 来源：WRONG 作者：某人 编辑：某人 浏览：5380</p>{BODY}"),
     "reading time": page(f"<p>Estimated reading time: 5 minutes WRONG</p>{BODY}"),
-    "read aloud": page(f"<p>{ONE}</p><p>NEWYou can now listen to WRONG articles!</p><p>{TWO}</p><p>{THREE}</p><p>{FOUR}</p>"),
+    "read aloud": page(f"<p>{ONE}</p><p>NEW You can now listen to WRONG and other stories!</p><p>{TWO}</p><p>{THREE}</p><p>{FOUR}</p>"),
     "responsible editor and keywords": page(BODY + "<div>责任编辑：WRONG</div><div>关键词 >> WRONG</div>"),
     "code to scan": page(BODY + "<p>更多内容，欢迎扫描左方二维码关注 WRONG 官方微信</p>"),
     "appeal to install": page("<p>安装 WRONG 客户端第一时间接收最全面的资讯</p>" + BODY),
