@@ -111,8 +111,8 @@ FOREIGN = {
     "paywall": page(BODY + "<p>Already a subscriber? WRONG log in to continue reading.</p>"),
     "hidden part": page(BODY + "<div aria-hidden=true><p>WRONG and hidden from readers, whatever it may be.</p></div>"),
     "inline hidden words": page(BODY.replace("harbour on", "harbour<span class=sr-only>WRONG</span> on")),
-    "embedded post": page(
-        f"<p>{ONE}</p><blockquote class=twitter-tweet><p>WRONG words of a post.</p></blockquote><p>{TWO}</p><p>{THREE}</p><p>{FOUR}</p>"
+    "placeholder of an embedded picture": page(
+        f"<p>{ONE}</p><blockquote class=instagram-media><p>WRONG: view this post.</p></blockquote><p>{TWO}</p><p>{THREE}</p><p>{FOUR}</p>"
     ),
     "ruby": page(f"<p>{ONE} <ruby>漢字<rt>WRONG</rt></ruby></p><p>{TWO}</p><p>{THREE}</p><p>{FOUR}</p>"),
     "cookie notice": page(BODY, before="<div class=cookie-consent><p>" + "WRONG, we use cookies to store things. " * 12 + "</p></div>"),
@@ -134,6 +134,71 @@ FOREIGN = {
     ),
     "embed to be allowed": page(
         f"<p>{ONE}</p><div><p>Externer Inhalt: WRONG wird erst nach Zustimmung geladen.</p></div><p>{TWO}</p><p>{THREE}</p><p>{FOUR}</p>"
+    ),
+    "trail of links to the headline": page(f"<p>WRONG: <a href=/>Home</a> | <a href=/b>Boats</a> | {TITLE}</p><h2>{TITLE}</h2>{BODY}"),
+    "byline below the standfirst": page(
+        f"<p>{ONE}</p><p>By A. WRONG Writer</p><p>{TWO}</p><p>Report: Zoe N. Nobody</p><p>{THREE}</p><p>{FOUR}</p>",
+        head="<meta name=author content='Zoe N. Nobody'>",
+    ),
+    "biography of someone unnamed": page(BODY + "<p>Zoe N. Nobody is a freelance journalist and has written for WRONG since 1998.</p>"),
+    "disclaimer": page(BODY + "<p>【免责声明】本文仅代表作者本人观点，与 WRONG 无关。请读者仅作参考，并请自行承担全部责任。</p>"),
+    "stories of the writer, with their days": page(
+        BODY
+        + "".join(
+            f"<li><div>WRONG title of another story, number {at}</div><span><div>2024-05-0{at}</div></span></li>" for at in range(1, 5)
+        )
+    ),
+    "what follows a disclaimer": page(
+        "<p>渡轮周二回到了港口。</p>" * 9
+        + BODY
+        + "<p>免责声明：以上内容均来自网络，版权归原作者所有，请读者仅作参考。</p><p>WRONG 更多内容每天为您推荐，敬请期待。</p>"
+    ),
+    "caption below the headline": (
+        f"<body><h1>{TITLE}</h1><div>The ferry at sea, on a day in May last year. Bild: A. WRONG</div><div class=article-body>{BODY}</div>"
+    ),
+    "credits of many": page(
+        BODY + "<p>Foto(s): © WRONG.example und/oder Archiv des Hafenboten, sofern kein anderer Hinweis vorhanden ist</p>"
+    ),
+    "how much is left": page(BODY + "<p>Il vous reste 57 % de cet article à lire. La suite est réservée aux abonnés, WRONG.</p>"),
+    "letters to the editor": page(BODY + "<p>Ihre Meinung ist uns wichtig. Schreiben Sie an WRONG, Hafenstraße 1.</p>"),
+    "numbered caption": page(f"<p>{ONE}</p><p>Abbildung 4: WRONG Aufbau der Fähre.</p><p>{TWO}</p><p>{THREE}</p><p>{FOUR}</p>"),
+    "picture of something like it": page(f"<p>{ONE}</p><div>WRONG ferry at sea (Symbolbild)</div><p>{TWO}</p><p>{THREE}</p><p>{FOUR}</p>"),
+    "date as a heading": page(f"<h3>Monday, May 27, 2013 WRONG</h3>{BODY}"),
+    "label with a colon": page(f"<ul><li>Размер на шрифта WRONG:</li></ul>{BODY}"),
+    "line of labels": page(f"<p>2024-05-03 10:15:00 来源：WRONG 作者：某人 编辑：某人 浏览：5380</p>{BODY}"),
+    "reading time": page(f"<p>Estimated reading time: 5 minutes WRONG</p>{BODY}"),
+    "read aloud": page(f"<p>{ONE}</p><p>NEW You can now listen to WRONG and other stories!</p><p>{TWO}</p><p>{THREE}</p><p>{FOUR}</p>"),
+    "responsible editor and keywords": page(BODY + "<div>责任编辑：WRONG</div><div>关键词 >> WRONG</div>"),
+    "code to scan": page(BODY + "<p>更多内容，欢迎扫描左方二维码关注 WRONG 官方微信</p>"),
+    "appeal to install": page("<p>安装 WRONG 客户端第一时间接收最全面的资讯</p>" + BODY),
+    "rights at the end of a line": page(BODY + "<p>WRONG Wire ™ & © 2024, a made-up company. All rights reserved.</p>"),
+    "rights in other words": page(BODY + "<p>Materiał WRONG chroniony prawem autorskim - wszelkie prawa zastrzeżone.</p>"),
+    "address of the article itself": page(BODY + "<p>Published March 4, 2024 — https://news.example/2024/WRONG/ —</p>"),
+    "keeper of the comments": page(BODY + "<p>This site uses WRONG to reduce spam. <a href=/a>Learn how</a>.</p>"),
+    "opinions": page(BODY + "<p>The views expressed here are the author's and not those of WRONG or anyone else there.</p>"),
+    "question to readers": page(BODY + "<p>What do you think of the WRONG boat? Tell us in the comments!</p>"),
+    "tags without a name": page(
+        BODY
+        + "<div><a href=/1>WRONG</a>, <a href=/2>external storage of boats</a>, <a href=/3>harbours</a>, ropes, <a href=/4>tar</a></div>"
+    ),
+    "lead to what isn't there": page(BODY + "<p>You will find all our WRONG reports on the storm here:</p>"),
+    "arrows": page(f"<p>{ONE}</p><p>>> More on this: <a href=/b>the WRONG harbour at night</a></p><p>{TWO}</p><p>{THREE}</p><p>{FOUR}</p>"),
+    "label of a button, again and again": page("".join(f"<p>{one}</p><div>WRONG show picture</div>" for one in SENTENCES)),
+    "invitations as a list": page(
+        f"<p>{ONE}</p><ul><li>News on your phone? Sign up for the WRONG <a href=/app>app</a> here.</li>"
+        f"<li>We are on <a href=/f>Facebook</a> and Instagram, WRONG.</li></ul><p>{TWO}</p><p>{THREE}</p><p>{FOUR}</p>"
+    ),
+    "heap of search words": page(BODY, after="<div>" + "WRONG lamp rope tar mast " * 400 + "</div>"),
+    "form for comments": page(BODY + "<h4>Leave a reply</h4><p>WRONG: your address will not be published, we promise.</p>"),
+    "comments without a box": page(BODY + f"<div>{'<p class=commentText>WRONG, I never liked that ferry at all.</p>' * 9}</div>"),
+    "dialogue about cookies": page(
+        "<p>Three months later.</p>",
+        after="<div class='cli-modal'><p>" + "WRONG, we keep small files on your device. " * 30 + f"</p></div>{BODY}",
+    ),
+    "summary by a machine": page(f"<div class='column aiArticleSummary'><h2>In short</h2><ul><li>WRONG.</li></ul></div>{BODY}"),
+    "sidebar with as much text": (
+        f"<body><div id=wrap><h1>{TITLE}</h1><div><p>{ONE}</p><p>{TWO}</p><p>{THREE}</p><p>{FOUR}</p></div>"
+        f"<aside><p>{'WRONG things that this paper does for its readers. ' * 7}</p></aside></div>"
     ),
     "date line in the middle": page(f"<p>{ONE}</p><p>WRONG 12.03.2024 | 10:15</p><p>{TWO}</p><p>{THREE}</p><p>{FOUR}</p>"),
 }
@@ -164,6 +229,195 @@ def test_foreign_parts_stay_out(name: str) -> None:
 )
 def test_sentences_of_the_story_stay(sentence: str) -> None:
     assert sentence in plain(page(f"<p>{ONE}</p><p>{sentence}</p><p>{TWO}</p><p>{THREE}</p>"))
+
+
+MORE_PLACES = {
+    "fields whose labels are hidden": page(
+        "".join(f"<div class='field field--name-text field--label-hidden'><p>{one}</p></div>" for one in SENTENCES)
+    ),
+    "post named after its tags": f"<body><h1>{TITLE}</h1><div class='post-7 type-post hentry tag-related category-promo'>{BODY}</div>",
+    "hidden article body": f"<body><h1>{TITLE}</h1><p>Not much here.</p><div id=articleBody style='display:none'>{BODY}</div></body>",
+    "a long piece and a short one": (
+        f"<body><h1>{TITLE}</h1><div class=x><div class=part><p>{ONE}</p><p>{TWO}</p><p>{THREE}</p><p>{ONE} {TWO} {THREE}</p></div>"
+        f"<div class=part><p>{FOUR}</p></div></div></body>"
+    ),
+    "headings that lead elsewhere": page(
+        f"<h3><a href=https://shop.example/>The boats</a></h3><p>{ONE}</p><p>{TWO}</p><p>{THREE}</p><p>{FOUR}</p>"
+    ),
+    "list of sources": page(
+        f"<p>{ONE}</p><ul><li><a href=https://a.example/>{TWO[:60]}</a>{TWO[60:]}</li><li><a href=https://b.example/>{THREE[:70]}</a>{THREE[70:]}"
+        f"</li></ul><p>{FOUR}</p>"
+    ),
+    "recipe": (
+        f"<body><article class=recipe><p>{ONE}</p><ul><li>{TWO}</li></ul><div class='recipe-content main-content'><p>{THREE}</p>"
+        f"<p>{FOUR}</p></div></article></body>"
+    ),
+    "story in the midst of links": (
+        f"<body><div class=l><div class=x>{BODY}</div>"
+        + "".join(f"<div><h3><a href=/{at}>Another story of the day, number {at}, with a long title</a></h3></div>" for at in range(40))
+        + "</div></body>"
+    ),
+    "quoted post": page(f"<p>{ONE}</p><blockquote class=twitter-tweet><p>{TWO}</p></blockquote><p>{THREE}</p><p>{FOUR}</p>"),
+}
+
+
+@pytest.mark.parametrize("name", MORE_PLACES)
+def test_no_sentence_is_lost_there_either(name: str) -> None:
+    got = " ".join(plain(MORE_PLACES[name]).split())
+    assert [one for one in SENTENCES if one not in got] == []
+
+
+def test_readings_of_hard_words_stay_in_their_brackets() -> None:
+    ruby = "<ruby>弾劾<rp>（</rp><rt>だんがい</rt><rp>）</rp></ruby>"
+    assert "弾劾（だんがい）" in plain(page(f"<p>{ONE} {ruby}</p><p>{TWO}</p><p>{THREE}</p><p>{FOUR}</p>"))
+    assert "だんがい" not in plain(page(f"<p>{ONE} {ruby * 30}</p><p>{TWO}</p><p>{THREE}</p><p>{FOUR}</p>"))
+
+
+def test_anchors_of_headings_are_no_links() -> None:
+    inside = f"<p>{ONE}</p><h2><a href='#repairs'>The repairs in the dock</a></h2><p>{TWO}</p><p>{THREE}</p><p>{FOUR}</p>"
+    assert "The repairs in the dock" in plain(page(inside)).splitlines()
+
+
+def test_a_heading_below_the_headline_introduces_the_text() -> None:
+    deck = "Three months after the storm the boat is back, and tickets are on sale again"
+    html = f"<body><article><h1>{TITLE}</h1><h2>{deck}</h2><p>By A. Man</p><div class=article-body>{BODY}</div></article></body>"
+    assert plain(html).splitlines() == [deck, *SENTENCES]
+    assert deck not in plain(html, deck)
+
+
+def test_a_short_story_in_chinese_is_enough() -> None:
+    story = (
+        "渡轮周二回到了港口，这是风暴过后的第三个月。工程师说船体完好，只需更换驾驶室和两只救生筏。"
+        "镇政府将承担一半的维修费用，其余部分由县里去年冬天设立的基金支付。乘客从周一起可以重新购票，第一班船六点从南码头出发。"
+    )
+    answer = found(f"<body><h1>渡轮归来</h1><div><p>{story}</p></div></body>", "渡轮归来")
+    assert answer is not None and (answer.by, answer.value.plain) == ("own", story)
+
+
+# Words that begin like a line of the page's own, in the middle of a story.
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "这也意味着，只要数据来源未经用户授权，都存在法律风险，专家在周二的会议上对本报记者这样说，并呼吁尽快立法。",
+        "“扫一扫就能付钱”，卖鱼的老人笑着说，他在码头摆摊已经三十年，从前只收现金，如今却连零钱也不再准备，年轻的顾客几乎没有人带钱包，他说自己也是孙女教会的，花了整整一个下午才弄明白怎样收款，"
+        "后来连隔壁修船的铺子也跟着装上了同样的牌子。",
+        "For more than a century the ferry has carried people to work, and nobody wants to follow the road around the bay.",
+        "All rights that the town reserved in 1920 were sold later, the archive shows, and nobody can say today who has them.",
+    ],
+)
+def test_such_sentences_stay(sentence: str) -> None:
+    assert sentence in plain(page(f"<p>{ONE}</p><p>{sentence}</p><p>{TWO}</p><p>{THREE}</p>"))
+
+
+# Lines of the page's own in the midst of a text, in the languages of many publishers.
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Story continues below advertisement",
+        "- Advertisement -",
+        "Scroll to continue",
+        "Der Artikel wird nach der Anzeige fortgesetzt",
+        "Nach der Werbung geht es weiter",
+        "La suite après la publicité",
+        "Continúa después de la publicidad",
+        "Continua a leggere dopo la pubblicità",
+        "Continua após a publicidade",
+        "Artikel gaat verder onder de foto",
+        "Artikkelen fortsetter under annonsen",
+        "Juttu jatkuu mainoksen jälkeen",
+        "Dalsza część artykułu pod materiałem wideo",
+        "Продолжение после рекламы",
+        "إعلان",
+        "list 1 of 3",
+        "This video can not be played",
+        "Lesezeit: 4 Minuten",
+        "Temps de lecture : 3 min",
+        "Время чтения: 2 минуты",
+        "Artikel anhören",
+        "Rezept drucken",
+        "Alle Rechte vorbehalten. Der Harbour Bote, 2024",
+        "저작권자 ⓒ 항구신문, 무단전재 및 재배포 금지",
+        "本サイトの記事の無断転載を禁じます。",
+        "未经授权不得转载，港口报报料：4000",
+        "Aktualisiert: 12.03.2024, 10:15 Uhr",
+    ],
+)
+def test_lines_of_the_page_itself(line: str) -> None:
+    assert plain(page(f"<p>{ONE}</p><div>{line}</div><p>{TWO}</p><p>{THREE}</p><p>{FOUR}</p>")).splitlines() == list(SENTENCES)
+
+
+@pytest.mark.parametrize(
+    "pointer",
+    [
+        "اقرأ أيضا:",
+        "Baca juga:",
+        "Xem thêm:",
+        "Читайте також:",
+        "ये भी पढ़ें:",
+        "קראו גם:",
+        "Pročitajte i",
+        "Loe ka:",
+        "อ่านเพิ่มเติม:",
+        "Vezi și:",
+    ],
+)
+def test_pointers_in_many_languages(pointer: str) -> None:
+    line = f"<p>{pointer} <a href=/b>the harbour at night, and who works there</a></p>"
+    assert plain(page(f"<p>{ONE}</p>{line}<p>{TWO}</p><p>{THREE}</p><p>{FOUR}</p>")).splitlines() == list(SENTENCES)
+
+
+# Last sentences of a story that begin like an appeal.
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "For more than a century the ferry has carried people to work, and nobody wants to follow the road.",
+        "Something went wrong with the engine on the second day, the captain said, but it was soon mended.",
+        "Mehr zu verdienen sei kaum möglich, sagte der Kapitän am Abend.",
+        "Sigue siendo un misterio quién pagará la otra mitad de las obras del puerto.",
+        "Need more time? Not at all, the mayor said, and cut the ribbon with a pair of kitchen scissors.",
+        "Get more sleep, the doctor told him.",
+        "Reading time tables is an art that few of the passengers ever learn, the harbour master told us.",
+        "未经批准，任何船只不得在夜间驶离南码头，镇政府周二说。",
+        "游客扫码支付船票，老人仍可用现金。",
+    ],
+)
+def test_such_last_sentences_stay(sentence: str) -> None:
+    assert plain(page(f"{BODY}<p>{sentence}</p>")).splitlines() == [*SENTENCES, sentence]
+    assert sentence in plain(page(f"<p>{sentence}</p>{BODY}")).splitlines()
+
+
+def test_short_sentences_stay_at_both_ends() -> None:
+    got = plain(page(f"<p>Kiel, Tuesday</p><p>It was over.</p>{BODY}<p>Then it rained.</p>"))
+    assert got.splitlines() == ["It was over.", *SENTENCES, "Then it rained."]
+    assert "it rained" not in plain(page(f"{BODY}<div><span>Then it rained.</span></div>"))
+
+
+def test_many_short_lines_beside_the_paragraphs_stay() -> None:
+    lines = [f"Berth of quay {'ABCDEFGH'[at]}, {at * 3} boats" for at in range(1, 8)]
+    got = plain(page(BODY + "".join(f"<p>{line}</p>" for line in lines))).splitlines()
+    assert got == [*SENTENCES, *lines]
+    assert plain(page(BODY + f"<p>{lines[0]}</p>")).splitlines() == list(SENTENCES)
+
+
+def test_a_timetable_stays() -> None:
+    table = "".join(f"<li><div>Departure number {at}</div><div>1{at}:30 - 1{at}:55</div></li>" for at in range(5))
+    assert "Departure number 3" in plain(page(f"<p>{ONE}</p><ul>{table}</ul><p>{TWO}</p><p>{THREE}</p><p>{FOUR}</p>"))
+
+
+def test_verses_and_facts_that_stand_again_stay() -> None:
+    verse = "".join(f"<p>And the boat goes on</p><p>line {at} of the song</p><p>over the sea so blue</p>" for at in range(9))
+    assert plain(page(verse)).count("And the boat goes on") == 9
+    assert plain(page("".join(f"<p>{one}</p><p>Skipper: Zoe</p>" for one in SENTENCES))).count("Skipper: Zoe") >= 3
+
+
+def test_json_ld_has_the_text_that_the_page_only_opens() -> None:
+    lead = "The old ferry is back, three months after the storm, and everybody is on the quay."
+    for told in ("\n".join(SENTENCES), "".join(f"<p>{one}</p>" for one in SENTENCES)):
+        ld = json.dumps({"@type": "NewsArticle", "headline": TITLE, "articleBody": told}).replace("</", "<\\/")
+        head = f"<meta name=description content='{lead}'><script type='application/ld+json'>{ld}</script>"
+        answer = found(page(f"<p>{lead}</p><p>Subscribe for 2 a month.</p>", head=head))
+        assert answer is not None and answer.by == "json-ld"
+        assert answer.value.plain.splitlines() == [lead, *SENTENCES]
 
 
 def test_the_standfirst_belongs_to_the_text() -> None:
@@ -218,6 +472,9 @@ HOSTILE = {
     "many headlines": f"<article>{BODY}</article>" + f"<h1>{TITLE}</h1>" * 3_000,
     "headline again and again": f"<article>{f'<p>{TITLE}</p>' * 3_000}{BODY}</article>",
     "names without end": f"<div class='{'a-' * 100_000}' id='{'related-' * 50_000}'>{BODY}</div>",
+    "marks of a heap": "<p>" + "word " * 100_000 + "</p>" + BODY * 20,
+    "labels again and again": f"<article>{'<p>Show the picture</p>' * 5_000}{BODY * 50}</article>",
+    "appeals": f"<article>{BODY}{'<p>关注' + '关' * 90 + '</p>'}{'<p>未经' * 2_000}</article>",
     "one line": "<p>" + "word " * 100_000 + "</p>",
 }
 

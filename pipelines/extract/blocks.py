@@ -142,7 +142,8 @@ class _Walk:
             return
         block = Block("heading" if self.heading else "paragraph", self.around[-1], runs, level=self.heading)
         block.text = plain(runs)
-        block.linked = sum(len(run.text.strip()) for run in runs if run.href)
+        own_page = "#" if self.heading else None  # an anchor for the heading itself
+        block.linked = sum(len(run.text.strip()) for run in runs if run.href and run.href[0] != own_page)
         self.append(block)
 
     def append(self, block: Block) -> None:

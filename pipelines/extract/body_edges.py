@@ -3,36 +3,55 @@
 from __future__ import annotations
 
 import re
-from itertools import islice
 
 from lxml.html import HtmlElement
 
 from pipelines.extract.blocks import Block
 from pipelines.extract.body_choice import path
+from pipelines.extract.body_strays import (
+    END,
+    dated,
+    is_day,
+    is_parting,
+    is_sentence,
+    is_stamp,
+    is_stray,
+    without_dated_lists,
+    without_strays,
+)
 from pipelines.extract.body_words import (
-    ASKS,
+    BYLINE,
     CHANNELS,
     CREDITED,
-    DATE,
+    DISCLAIMER,
     IMPERATIVES,
     NOTICES,
     PAYWALL,
     POINTERS,
     RELATED,
+    REPLY,
     SECTIONS,
     STANDFIRST,
 )
 
 _WORD = re.compile(r"\w+")
-_END = re.compile(r"[.!?…:;。！？।۔][\"'”’»«›“)\]*]*$")
+_HERE = re.compile(r"(?:click|tap) here", re.I)
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 MAX_STATED, MAX_COMPARED = 200_000, 2_000  # characters, blocks: more is not compared
 WHOLE_SHARE = 0.6  # of the blocks' text has to be stated, else only the beginning is
 STATED_SHARE = 0.85  # of the stated text has to be among the blocks, else it may be another text or a part
+DECK_CHARS = 60  # a heading right below the headline that says at least so much introduces the text
+REPEATED_SHARE = 0.6
+FIRST_BLOCKS, BYLINE_CHARS = 6, 80
+MANY_LINES = 5
+LAST_BLOCKS, LAST_SHARE = 6, 0.4  # a disclaimer among them ends a text in Chinese; elsewhere it has to be the last
+NAME_CHARS = 50  # of a biography's beginning, where its name stands
+TRAIL_CHARS = 120  # what a trail of links to the article's place has before its headline
 CARD_CHARS = 400  # words of its own that a card has at most beside its linked heading
 RIVER_SHARE = 0.7  # linked headings with more of the text than this are a list of the article's own
 _LINK_RICH_TAGS = frozenset(("li", "p", "tr", "td", "table", "tbody"))
+_LIST_TAGS = frozenset(("ul", "ol"))
 _CARD_TAGS = frozenset(("div", "li", "ul", "ol", "article", "section", "aside"))
 
 
@@ -56,17 +75,19 @@ def clean(
     ``declared`` are the page's descriptions of itself, ``stated`` is the article's text as its JSON-LD gives it (or
     empty), ``writers`` are its authors' names.
     """
-    kept = _without_link_groups(chosen, root, domain)
+    kept = without_dated_lists(_without_link_groups(chosen, root, domain))
     kept = _without_sections(kept)
-    kept = [block for block in kept if not _points_elsewhere(block, domain)]
+    kept = [block for block in kept if not _points_elsewhere(block, domain) and not is_stray(block, domain)]
+    kept = without_strays(kept)
     kept = _head(kept, title)
+    kept = _without_bylines(kept, writers)
     kept = _tail(kept, writers)
     kept = _without_bare_headings(kept) or [
         block for block in chosen if block.linked < 0.5 * len(block.text) and key(block.text) != key(title or "")
     ]
     kept = _without_unstated(kept, stated)
     if kept:
-        kept = [*_standfirst(all_blocks, kept, title, declared), *kept]
+        kept = [*_standfirst(all_blocks, kept, title, declared, domain), *kept]
     return kept
 
 
@@ -75,17 +96,32 @@ def _without_link_groups(blocks: list[Block], root: HtmlElement, domain: str) ->
     size: dict[HtmlElement, int] = {}
     held: dict[HtmlElement, int] = {}
     linked: dict[HtmlElement, int] = {}
+    inside: dict[HtmlElement, int] = {}  # of the linked, what leads to pages of the publisher; lists only
     paths = [path(block, root) for block in blocks]
     if not paths:
         return blocks
     common = set(paths[0]).intersection(*paths)
+    told: dict[HtmlElement, int] = {}
     for block, ups in zip(blocks, paths, strict=True):
+        free = len(block.text) if is_sentence(block) and block.linked < 0.5 * len(block.text) else 0
         for up in ups:
             if up not in common:
+                told[up] = told.get(up, 0) + free
                 size[up] = size.get(up, 0) + len(block.text)
                 held[up] = held.get(up, 0) + 1
                 linked[up] = linked.get(up, 0) + block.linked
+            if up.tag in _LIST_TAGS and block.linked and _leads_inside(block, domain):
+                inside[up] = inside.get(up, 0) + block.linked
     refused = {up for up in size if linked[up] > (0.5 if held[up] > 1 and up.tag not in _LINK_RICH_TAGS else 0.9) * size[up]}
+    refused -= {up for up in refused if up.tag in _LIST_TAGS and inside.get(up, 0) < 0.5 * linked[up] < 0.45 * size[up]}  # sources
+    prose = [block for block in blocks if is_sentence(block) and block.linked < 0.5 * len(block.text)]
+    beside = {block.element.getparent() for block in prose}
+    refused -= {
+        block.element
+        for block in blocks
+        if block.kind == "heading" and block.element.getparent() in beside and not _leads_inside(block, domain)
+    }
+    most = 0.5 * sum(len(block.text) for block in prose)
     cards: dict[HtmlElement, int] = {}
     for block, ups in zip(blocks, paths, strict=True):
         if block.kind == "heading" and block.linked >= 0.9 * len(block.text) and _leads_inside(block, domain):
@@ -96,6 +132,7 @@ def _without_link_groups(blocks: list[Block], root: HtmlElement, domain: str) ->
     in_river = sum(len(block.text) for block, ups in zip(blocks, paths, strict=True) if not river.isdisjoint(ups))
     if in_river < RIVER_SHARE * sum(len(block.text) for block in blocks):
         refused |= river
+    refused = {up for up in refused if not 0 < most < told[up]}  # the story with lists of links around it
     return [block for block, ups in zip(blocks, paths, strict=True) if refused.isdisjoint(ups)]
 
 
@@ -112,8 +149,8 @@ def _points_elsewhere(block: Block, domain: str) -> bool:
     if block.linked and block.linked >= 0.9 * len(text):
         return not block.items and (block.kind == "paragraph" or _leads_inside(block, domain))
     if POINTERS.match(text) and len(text) < 250:
-        leads = block.linked >= 0.25 * len(text) or (block.linked > 0 and ":" in text[:40])
-        return leads or block.kind == "heading" or not _END.search(text) or len(text) < 40
+        leads = block.linked >= 0.25 * len(text) or (block.linked > 0 and (":" in text[:40] or _HERE.match(text) is not None))
+        return leads or block.kind == "heading" or not END.search(text) or len(text) < 40
     if block.kind == "heading":
         return len(text) < 40 and bool(NOTICES.match(text))
     if len(text) < 250 and PAYWALL.search(text):
@@ -123,28 +160,21 @@ def _points_elsewhere(block: Block, domain: str) -> bool:
     if IMPERATIVES.match(text) and len(text) < 250 and block.linked:
         return block.linked >= 0.25 * len(text) or bool(CHANNELS.search(text))
     if IMPERATIVES.match(text) and len(text) < 50:
-        return not block.items and not _END.search(text)
-    if len(text) < 300 and CREDITED.search(text) and not _END.search(text):
+        return not block.items and not END.search(text)
+    if _is_credited(text):
         return True
-    if block.items or _END.search(text):
+    if block.items or END.search(text):
         return False
-    return (len(text) < 60 and _dated(text)) or (len(text) < 140 and _is_stamp(block))
+    return (len(text) < 60 and dated(text)) or (len(text) < 140 and is_stamp(block))
 
 
-def _is_stamp(block: Block) -> bool:
-    """Whether most of a short line is the text of time elements: "Mon 9 Nov 18.55, first published on Mon 9 Nov 06.10"."""
-    shown = sum(len(time.text_content() or "") for time in islice(block.element.iter("time"), 5))
-    return len(block.text) <= 2 * shown <= 4 * len(block.text)
-
-
-def _dated(text: str) -> bool:
-    """Whether a short text is little more than a date or time."""
-    rest = DATE.sub("", text)
-    return len(rest) < len(text) and (len(rest.split()) < 6 or sum(c.isdigit() for c in text) * 4 > len(text))
+def _is_credited(text: str) -> bool:
+    """Whether a short line ends in the name of a picture's maker, as a caption does."""
+    return len(text) < 300 and CREDITED.search(text) is not None and not END.search(text)
 
 
 def _is_prose(block: Block, least: int) -> bool:
-    return block.size > least and block.linked < 0.5 * len(block.text) and not block.items and bool(_END.search(block.text))
+    return block.size > least and block.linked < 0.5 * len(block.text) and not block.items and bool(END.search(block.text))
 
 
 def _without_sections(blocks: list[Block]) -> list[Block]:
@@ -155,12 +185,9 @@ def _without_sections(blocks: list[Block]) -> list[Block]:
     for block in blocks:
         seen += block.size
         title = block.kind == "heading" or (
-            len(block.text) < 60
-            and block.kind == "paragraph"
-            and not block.items
-            and (not _END.search(block.text) or block.text[-1] == ":")
+            len(block.text) < 60 and block.kind == "paragraph" and not block.items and (not END.search(block.text) or block.text[-1] == ":")
         )
-        if title and seen > total * 0.5 and SECTIONS.match(block.text):
+        if title and ((seen > total * 0.5 and SECTIONS.match(block.text)) or (seen > total * 0.1 and REPLY.match(block.text))):
             dropping, related = True, False
         elif title and RELATED.match(block.text):
             dropping = related = True
@@ -186,36 +213,86 @@ def _without_unstated(blocks: list[Block], stated: str) -> list[Block]:
     return [b for at, b in enumerate(blocks) if known[at] or at < start or b.kind != "paragraph" or b.items or b.quotes]
 
 
-def is_sentence(block: Block) -> bool:
-    """Whether a block reads as running text."""
-    return block.kind in ("paragraph", "row", "code") and (block.size >= 80 or (bool(_END.search(block.text)) and block.size > 30))
-
-
 def _head(blocks: list[Block], title: str | None) -> list[Block]:
     """Everything up to a repetition of the headline goes; so do short bits before the first sentence."""
     due = key(title or "")
     begin = at = 0
     while due and at < len(blocks):
-        if key(blocks[at].text) == due:
+        said = key(blocks[at].text)
+        if said == due or (blocks[at].linked and said.endswith(due) and len(said) < len(due) + TRAIL_CHARS):
             begin = at + 1
         elif is_sentence(blocks[at]):
             break
         at += 1
-    start = next((at for at in range(begin, len(blocks)) if is_sentence(blocks[at])), len(blocks))
+    start = next((at for at in range(begin, len(blocks)) if _opens(blocks[at])), len(blocks))
     levels = {block.level for block in blocks[start:] if block.kind == "heading"}
+    parent = blocks[start].element.getparent() if start < len(blocks) else None
     kept = [
         block
         for at, block in enumerate(blocks[begin:start], begin)
-        if block.kind == "heading" and ((block.level > 1 and len(block.text) > 15) or (at == start - 1 and block.level in levels))
+        if (
+            block.kind == "heading"
+            and not is_day(block.text)
+            and ((block.level > 1 and len(block.text) > 15) or (at == start - 1 and block.level in levels))
+        )
+        or (block.element.tag == "p" and block.element.getparent() is parent and _is_brief(block))
     ]
     return [*kept, *blocks[start:]]
 
 
+def _opens(block: Block) -> bool:
+    """Whether a block can be a text's first; a short label with a colon can't."""
+    return is_sentence(block) and (block.size >= 80 or block.text[-1] not in ":：")
+
+
+def _without_bylines(blocks: list[Block], writers: list[str]) -> list[Block]:
+    """Without lines that name the writer among the first ones: below the standfirst, between the opening's pieces."""
+    return [
+        block
+        for at, block in enumerate(blocks)
+        if at >= FIRST_BLOCKS
+        or block.kind != "paragraph"
+        or len(block.text) > BYLINE_CHARS
+        or END.search(block.text)
+        or not (BYLINE.match(block.text) or any(name in block.text for name in writers))
+    ]
+
+
+def size(blocks: list[Block]) -> int:
+    """Characters; one of a script that says more with each counts more."""
+    return sum(len(block.text) + block.size for block in blocks) // 2
+
+
 def _tail(blocks: list[Block], writers: list[str]) -> list[Block]:
     end = len(blocks)
-    while end and (_is_scrap(blocks[end - 1]) or _is_invitation(blocks[end - 1]) or _is_biography(blocks[end - 1], writers)):
+    for at in range(max(1, end - LAST_BLOCKS), end):
+        alone = blocks[at].size > 2 * len(blocks[at].text) or at == end - 1
+        if alone and DISCLAIMER.match(blocks[at].text) and size(blocks[at:]) < LAST_SHARE * size(blocks):
+            end = at
+            break
+    while end and (
+        (_is_scrap(blocks[end - 1]) and not _goes_with(blocks, end - 1))
+        or is_parting(blocks[end - 1])
+        or _is_biography(blocks[end - 1], writers)
+    ):
         end -= 1
     return blocks[:end] if end else blocks
+
+
+def _is_brief(block: Block) -> bool:
+    """Whether a line is a sentence, however short."""
+    return not block.linked and block.text[-1] not in ":：" and bool(END.search(block.text)) and not is_day(block.text)
+
+
+def _goes_with(blocks: list[Block], at: int) -> bool:
+    """Whether a short last line belongs to the paragraphs before it: a short sentence, or one of many such lines beside them."""
+    block, parent = blocks[at], blocks[at].element.getparent()
+    if block.element.tag != "p" or block.linked:
+        return False
+    before = [one for one in blocks[max(0, at - MANY_LINES) : at] if one.element.getparent() is parent and not one.linked]
+    if _is_brief(block):
+        return bool(before) and is_sentence(before[-1])
+    return len(before) == MANY_LINES and all(map(_is_scrap, before))
 
 
 def _is_scrap(block: Block) -> bool:
@@ -224,13 +301,7 @@ def _is_scrap(block: Block) -> bool:
 
 def _is_biography(block: Block, writers: list[str]) -> bool:
     """Whether a last paragraph tells who wrote the article."""
-    return block.kind == "paragraph" and len(block.text) < 500 and any(name in block.text[:80] for name in writers)
-
-
-def _is_invitation(block: Block) -> bool:
-    if block.kind != "paragraph" or not block.linked or len(block.text) > 300 or not CHANNELS.search(block.text):
-        return False
-    return block.linked > 0.3 * len(block.text) or bool(ASKS.search(block.text))
+    return block.kind == "paragraph" and len(block.text) < 500 and any(name in block.text[:NAME_CHARS] for name in writers)
 
 
 def _without_bare_headings(blocks: list[Block]) -> list[Block]:
@@ -241,7 +312,13 @@ def _without_bare_headings(blocks: list[Block]) -> list[Block]:
     return blocks[:end]
 
 
-def _standfirst(all_blocks: list[Block], kept: list[Block], title: str | None, declared: list[str]) -> list[Block]:
+def _repeats(text: str, title: str) -> bool:
+    """Whether a line says most of the headline again."""
+    words = set(title.split())
+    return len(words.intersection(text.split())) > REPEATED_SHARE * len(words)
+
+
+def _standfirst(all_blocks: list[Block], kept: list[Block], title: str | None, declared: list[str], domain: str) -> list[Block]:
     """Blocks between the headline and the text that introduce it."""
     due = key(title or "")
     first = kept[0].order
@@ -255,9 +332,9 @@ def _standfirst(all_blocks: list[Block], kept: list[Block], title: str | None, d
     taken = {key(block.text) for block in kept}
     found = []
     for block in all_blocks[start + 1 : first]:
-        if not 40 <= block.size <= 1500 or block.linked > 0.3 * len(block.text) or (len(block.text) < 80 and _dated(block.text)):
+        if not 40 <= block.size <= 1500 or block.linked > 0.3 * len(block.text) or (len(block.text) < 80 and dated(block.text)):
             continue
-        if NOTICES.match(block.text) or POINTERS.match(block.text):
+        if NOTICES.match(block.text) or POINTERS.match(block.text) or is_stray(block, domain) or _is_credited(block.text):
             continue
         if key(block.text) in taken:
             continue
@@ -266,7 +343,9 @@ def _standfirst(all_blocks: list[Block], kept: list[Block], title: str | None, d
             for e in (block.element, block.element.getparent())
             if e is not None
         )
-        if named or key(block.text)[:60] in known or (not lost and block.kind == "paragraph" and _END.search(block.text)):
+        deck = block.kind == "heading" and not block.linked and block.order == start + 1 and len(block.text) >= DECK_CHARS
+        deck = deck and not _repeats(key(block.text), due)
+        if named or key(block.text)[:60] in known or (not lost and (deck or (block.kind == "paragraph" and END.search(block.text)))):
             found.append(block)
             taken.add(key(block.text))
     return found

@@ -1,7 +1,8 @@
-"""The story of a page that a script would fill: the longest piece of markup among the strings of its scripts."""
+"""The story of a page that a script would fill or unlock: markup among the strings of its scripts, or the text that its JSON-LD states."""
 
 from __future__ import annotations
 
+import html
 import json
 import re
 from collections.abc import Iterator
@@ -26,9 +27,20 @@ _UNREAD = frozenset(("script", "style", "noscript", "template", "form", "figure"
 
 def from_scripts(tree: HtmlElement) -> list[Block]:
     """Blocks of the longest string of markup in the page's scripts (state of Next.js, Nuxt and the like); [] without any."""
-    best = max(_markup(tree), key=lambda text: sum(map(len, _TEXT.findall(text))), default="")
+    return from_markup(max(_markup(tree), key=lambda text: sum(map(len, _TEXT.findall(text))), default=""))
+
+
+def from_statement(text: str) -> list[Block]:
+    """Blocks of an ``articleBody``, which is markup or has one paragraph a line."""
+    if not _MARKUP.search(text):
+        text = "".join(f"<p>{html.escape(line)}</p>" for line in text[:MAX_CHARS].splitlines() if line.strip())
+    return from_markup(text)
+
+
+def from_markup(text: str) -> list[Block]:
+    """Blocks of a piece of markup."""
     try:
-        root = lxml_html.fragment_fromstring(best, create_parent="div") if best else None
+        root = lxml_html.fragment_fromstring(text[:MAX_CHARS], create_parent="div") if text else None
     except (etree.ParserError, ValueError):
         root = None
     return read(root, lambda _, tag: tag in _UNREAD) if root is not None else []

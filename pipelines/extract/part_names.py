@@ -6,9 +6,23 @@ import re
 
 # Others' words: even much text doesn't make them the article.
 COMMENTS = re.compile(
-    r"(?:^|[\s_-])(?:comments?|comment-?\w*|disqus\w*|respond|replies|livefyre|spot-?im|kommentare?|comentarios?"
+    r"(?:^|[\s_-])(?:comments?|comment-?\w*|disqus\w*|cmt|sohucs|gitalk|gitment|valine|utterances|giscus|hyvor\w*|remark42|commento"
+    r"|viafoura"
+    r"|openweb|hypercomments|cackle|fb-?comments|opiniones-lectores|lesermeinungen|reageer|reacties|dyskusja"
+    r"|respond|replies|livefyre|spot-?im|kommentare?|comentarios?"
     r"|commentaires?"
+    r"|author-?(?:bio|box|info|card|profile|block|description|desc|details|image|name|meta|section)|about-?(?:the-?)?authors?"
     r"|leserkommentare?|komentarze|galler\w*|slideshows?|cookie\w*|consent|gdpr|ccpa|onetrust\w*)(?:$|[\s_-])"
+)
+
+# Dialogues about cookies: names of the tools that show them.
+CONSENT = re.compile(
+    r"(?:^|[\s_-])(?:iubenda|cli-(?:modal|bar|privacy|tab|settings)|cky|cmplz|didomi|qc-cmp2?|usercentrics|borlabs|moove|osano|truste"
+    r"|cybot\w*"
+    r"|cookiebot|sp-message|fc-consent|axeptio|klaro|tarteaucitron|cc-window|cookie-?(?:law|notice|consent|banner|bar|policy)|gdpr"
+    r"|onetrust\w*)"
+    r"(?:$|[\s_-])",
+    re.I,
 )
 
 # Parts that frame every page.
@@ -36,8 +50,7 @@ WEAK = re.compile(
     r"|tags?|tag-?list|tagcloud|post-?tags|entry-?tags|article-?tags|topic-?list|topics|keywords|categories"
     r"|cat-?links|hashtags?"
     r"|filed-?under"
-    r"|author-?(?:bio|box|info|card|profile|block|description|desc|details|image|name|meta|section)|authors?"
-    r"|about-?(?:the-?)?authors?"
+    r"|authors?"
     r"|bio|biography|contributors?|by-?line|bylines?|byl"
     r"|post-?meta|entry-?meta|article-?meta|meta|metadata|post-?info|article-?info|story-?meta|date|datum|fecha"
     r"|pub-?date|publish\w*"
@@ -50,10 +63,10 @@ WEAK = re.compile(
     r"|copyright|photo-?credit|image-?credit|image-?source|source-?credit|photographer|imagecredit"
     r"|galler\w*|slideshows?|slider|carousel|swiper|lightbox|thumbs?|thumbnails?|photo-?(?:gallery|list|box)|img-?box"
     r"|picture"
-    r"|image-?(?:wrapper|container|holder)|media-?(?:block|object|caption|credit)"
+    r"|image-?(?:wrapper|container|holder)|media-?(?:block|object|caption|credit|info|title)"
     r"|video-?(?:player|js|container|wrapper|caption|embed|info|title|description)|player|jw-?player\w*|vjs\w*|brightcove\w*"
     r"|audio-?player|podcast-?player|tts|listen|speechify|play-?button"
-    r"|twitter-?tweet|twitter|tweet|instagram-?media|fb-?post|tiktok-?embed|reddit-?(?:card|embed)|social-?embed"
+    r"|twitter|tweet|instagram-?media|fb-?post|tiktok-?embed|reddit-?(?:card|embed)|social-?embed"
     r"|polls?|quiz|survey|form|search|login|register|modal|popup|pop-?up|overlay|tooltip|banner|toolbar|tools"
     r"|utilities|print-?(?:link"
     r"|button)|controls|actions|buttons?|btn"
@@ -61,11 +74,12 @@ WEAK = re.compile(
     r"|skip-?link|hidden|hide"
     r"|invisible|d-none|noprint|no-?print"
     r"|pagination|pager|page-?links|post-?navigation|toc|table-?of-?contents|ez-toc\w*|jump-?to|jump-?links?"
-    r"|footer|foot|site-?info|disclaimer|disclosure|rating|ratings|votes?|voting|reactions?|likes?|emoji\w*|feedback"
+    r"|footer\d?|foot|site-?info|disclaimer|disclosure|rating|ratings|votes?|voting|reactions?|likes?|emoji\w*|feedback"
     r"|report-?(?:error"
     r"|typo)|corrections?"
     r"|info-?box|factbox|fact-?box|sidebox|side-?note|notice|alert|app-?(?:promo|download|banner|store)|whatsapp\w*"
-    r"|google-?news"
+    r"|google-?news|ai-?(?:\w+-)?summary|prev(?:ious)?[-_]next|next[-_]prev(?:ious)?|right-?(?:bar|rail|side|col|column)|(?:content"
+    r"|main|col|column|article|page)-?right"
     r"|download\w*|jobs?|shop|buy\w*|product-?(?:box|card|list)|affiliate\w*|price\w*|coupon\w*|ticker|weather|stock-?\w*"
     r"|market-?data)(?:$|[\s_-])"
 )
@@ -78,9 +92,10 @@ SMALL = re.compile(
     r"|share|share-?\w*|social\w*|sr-?only|screen-?reader\w*|visually-?hidden|visuallyhidden|hidden-?text|print-?only"
     r"|noprint"
     r"|no-?print|skip-?link|read-?(?:more|next|also)|see-?also|also-?(?:read|see)"
-    r"|twitter-?tweet|twitter-?video|instagram-?media|tiktok-?embed|fb-?post|reddit-?(?:card|embed\w*)|bluesky-?embed"
+    r"|twitter-?video|instagram-?media|tiktok-?embed|fb-?post|reddit-?(?:card|embed\w*)|bluesky-?embed"
     r"|mastodon-?embed"
     r"|imgur-embed\w*|pull-?quotes?"
+    r"|comment-?(?:text|body|content|author|meta|date)"
     r"|related\w*|newsletter\w*|tags?|tag-?list|post-?tags|timestamp|pub-?date|dateline|post-?meta|entry-?meta|ad|ads"
     r"|advert\w*)(?:$"
     r"|[\s_-])"

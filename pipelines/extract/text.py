@@ -11,11 +11,11 @@ from lxml.html import HtmlElement
 from crawler.items import Found, Text
 from pipelines.extract import jsonld
 from pipelines.extract.blocks import Block, read
-from pipelines.extract.body_choice import choose
-from pipelines.extract.body_edges import clean, key
+from pipelines.extract.body_choice import choose, without_neighbours
+from pipelines.extract.body_edges import clean, key, size
 from pipelines.extract.body_foreign import MAX_H1, Foreign
 from pipelines.extract.body_rescue import rescue
-from pipelines.extract.body_script import from_scripts
+from pipelines.extract.body_script import from_scripts, from_statement
 from pipelines.extract.markdown import to_markdown, to_plain
 from pipelines.extract.rules import site_elements
 from pipelines.extract.story import heading
@@ -37,6 +37,10 @@ def find_text(view: View, title: str | None) -> Found[Text] | None:
         again = own(view, title, strict=False)
         if size(again) > 2 * size(blocks):
             blocks, by = again, "lenient"
+    stated = statement(view)
+    if len(stated) > max(size(blocks), FEW_CHARS) and size(told := from_statement(stated)) > max(2 * size(blocks), FEW_CHARS):
+        known, due = {key(text)[:60] for text in declared(view)}, key(to_plain(told))  # the page shows an opening only
+        blocks, by = [*(b for b in blocks if key(b.text)[:60] in known and key(b.text)[:60] not in due), *told], "json-ld"
     if size(blocks) < VERY_FEW_CHARS:
         for name, second, least in (("trafilatura", rescue, 0), ("script", from_scripts, VERY_FEW_CHARS)):
             again = second(view.tree)
@@ -46,18 +50,14 @@ def find_text(view: View, title: str | None) -> Found[Text] | None:
     return Found(Text(plain, to_markdown(blocks, view.absolute)), by) if plain else None
 
 
-def size(blocks: list[Block]) -> int:
-    return sum(len(block.text) for block in blocks)
-
-
 def own(view: View, title: str | None, strict: bool = True) -> list[Block]:
     """The blocks of the article as our own rules find them; not ``strict``: names of parts mean little."""
     body = view.tree.find("body")
     root = body if body is not None else view.tree
-    blocks = read(root, Foreign(root, headline(view, title), strict))
-    _, chosen = choose(root, blocks)
-    declared = [text for name in ("description", "og:description", "twitter:description") for text in view.meta.get(name, ())]
-    return clean(blocks, chosen, root, title, declared, stated(view), view.domain, writers(view))
+    foreign = Foreign(root, headline(view, title), strict)
+    blocks = read(root, foreign)
+    chosen = without_neighbours(choose(root, blocks)[1], foreign.spared, root)
+    return clean(blocks, chosen, root, title, declared(view), _TAG.sub(" ", statement(view)), view.domain, writers(view))
 
 
 def headline(view: View, title: str | None) -> HtmlElement | None:
@@ -67,10 +67,15 @@ def headline(view: View, title: str | None) -> HtmlElement | None:
     return same if same is not None else heading(view)
 
 
-def stated(view: View) -> str:
-    """The article's text as the page's JSON-LD has it, tags removed; empty without one."""
+def declared(view: View) -> list[str]:
+    """The page's descriptions of itself."""
+    return [text for name in ("description", "og:description", "twitter:description") for text in view.meta.get(name, ())]
+
+
+def statement(view: View) -> str:
+    """The article's text as the page's JSON-LD has it, maybe with markup; empty without one."""
     texts = [text for node in view.ld_articles for text in jsonld.strings(node.get("articleBody"))]
-    return _TAG.sub(" ", html.unescape(max(texts, key=len, default="")))
+    return html.unescape(max(texts, key=len, default=""))
 
 
 def writers(view: View) -> list[str]:
