@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import islice
+from weakref import WeakKeyDictionary
 
+from lxml.etree import XPath
 from lxml.html import HtmlElement
 
 from crawler.urls import registered_domain
@@ -38,11 +41,7 @@ _OTHERS = re.compile(
     re.I,
 )
 _NOT_WORD = re.compile(r"\d|\b(?:author|autor|more|all|posts?|profile|website|home|blog|follow|articles?|about)\b", re.I)
-_LIKELY = (
-    "//*[@rel='author' or "
-    + " or ".join(f"contains(@class, '{part}')" for part in ("uthor", "yline", "utor", "uteur", "riter", "eporter"))
-    + "]"
-)
+_WITH_MARKS = XPath(".//*[@class or @rel or @itemprop or @data-testid or @data-component]")
 _SLASH = re.compile(r"\s*/\s*")
 _NOT_TAGS = frozenset(
     ("script", "style", "link", "meta", "img", "svg", "input", "form", "nav", "body", "html", "article", "main", "figure", "figcaption")
@@ -83,9 +82,8 @@ def marked(view: View) -> list[str]:
 def only(view: View) -> list[str]:
     """The names marked as the author's in a box beside the story, where no other is marked on the page."""
     found: list[list[str]] = []
-    for element in islice(view.tree.xpath(_LIKELY), MAX_MARKED):
-        marked = element.get("rel") == "author" or (_MARK.search(_marks(element)) and not _NOT_NAME.search(_marks(element)))
-        if not marked or element.tag in _NOT_TAGS or len(_text(element)) > MAX_SIGNATURE:
+    for element in islice(_every_marked(view), MAX_MARKED):
+        if len(_text(element)) > MAX_SIGNATURE:
             continue
         if any(
             up.tag in ("footer", "figure", "form") or _OTHERS.search(f"{up.get('class')} {up.get('id')}") for up in element.iterancestors()
@@ -240,24 +238,34 @@ def _root(view: View) -> HtmlElement | None:
 
 def _marked(view: View, root: HtmlElement | None) -> Iterator[HtmlElement]:
     """Elements marked as byline, at most MAX_MARKED: those of the story, then those around it."""
-    seen: set[HtmlElement] = set()
-    for scope in (root, view.tree):
-        if scope is None:
+    found = _every_marked(view)
+    own = [element for element in found if root is not None and root in element.iterancestors()]
+    known = set(own)
+    for at, element in enumerate(islice((*own, *(one for one in found if one not in known)), MAX_MARKED)):
+        if any(up.tag in ("figure", "figcaption", "blockquote") for up in element.iterancestors()):
             continue
-        for element in scope.xpath(".//*[@class or @rel or @itemprop or @data-testid or @data-component]"):
-            if element.tag in _NOT_TAGS or element in seen:
-                continue
-            said = f"{element.get('rel') or ''} {element.get('itemprop') or ''}".split()
-            marks = _marks(element)
-            if not ("author" in said or _MARK.search(marks)) or _NOT_NAME.search(marks):
-                continue
-            seen.add(element)
-            if len(seen) > MAX_MARKED:
-                return
-            if any(up.tag in ("figure", "figcaption", "blockquote") for up in element.iterancestors()):
-                continue
-            if not is_foreign(_box(element, root) if scope is root else element, root):
-                yield element
+        if not is_foreign(_box(element, root) if at < len(own) else element, root):
+            yield element
+
+
+_MARKED: WeakKeyDictionary[View, list[HtmlElement]] = WeakKeyDictionary()
+
+
+def _every_marked(view: View) -> list[HtmlElement]:
+    """The page's elements that a class, rel or the like marks as byline, looked for once; bounded."""
+    found = _MARKED.get(view)
+    if found is None:
+        marked = (element for element in _WITH_MARKS(view.tree) if _is_byline(element))
+        found = _MARKED[view] = list(islice(marked, 4 * MAX_MARKED))
+    return found
+
+
+def _is_byline(element: HtmlElement) -> bool:
+    if element.tag in _NOT_TAGS:
+        return False
+    marks = _marks(element)
+    said = _is_marked(marks) or "author" in f"{element.get('rel') or ''} {element.get('itemprop') or ''}".split()
+    return said and not _NOT_NAME.search(marks)
 
 
 def _box(element: HtmlElement, root: HtmlElement | None) -> HtmlElement:
@@ -281,6 +289,12 @@ def _alike(element: HtmlElement) -> Iterator[HtmlElement]:
 
 def _marks(element: HtmlElement) -> str:
     return " ".join(filter(None, (element.get(name) for name in ("class", "data-testid", "data-component"))))
+
+
+@lru_cache(maxsize=8192)
+def _is_marked(marks: str) -> bool:
+    """Whether a class or its like says "author" or "byline"; most elements of a page share a few."""
+    return bool(_MARK.search(marks))
 
 
 def _text(element: HtmlElement) -> str:

@@ -43,9 +43,10 @@ _FOOTER = re.compile(r"(?:^|[\s_-])footer(?:$|[\s_-])", re.I)
 _BYLINE_MARK = re.compile(r"(?:^|[\s_-])(?:meta|byline|date|datetime|publish(?:ed)?|timestamp|dateline)(?:$|[\s_-])", re.I)
 _STORY_FOOTER = re.compile(r"(?:post|entry|article|content|story|node)[a-z_-]{0,6}[_-]?footer", re.I)
 _TIME_NODES = XPath(
-    "/html/body/descendant::*[self::time or self::h1 or self::h2 or self::h3 or @datetime or @data-datetime or self::abbr[@title]"
-    " or starts-with(@itemprop, 'date') or (translate(substring(@title, 1, 10), '123456789', '000000000') = '0000-00-00'"
-    " and (contains(@class, 'time') or contains(@class, 'date') or contains(@class, 'publi')))]"
+    "/html/body//time | /html/body//h1 | /html/body//h2 | /html/body//h3 | /html/body//*[@datetime or @data-datetime]"
+    " | /html/body//abbr[@title] | /html/body//*[@itemprop[starts-with(., 'date')]]"
+    " | /html/body//*[@title[translate(substring(., 1, 10), '123456789', '000000000') = '0000-00-00']]"
+    "[contains(@class, 'time') or contains(@class, 'date') or contains(@class, 'publi')]"
 )
 _ISO_TITLE = re.compile(r"(?:19|20)\d\d-\d\d-\d\d(?:[T ]|$)")
 _HEADS = frozenset(("h1", "h2", "h3"))

@@ -45,6 +45,7 @@ ARTICLES = frozenset(
     ]
 )
 _MAX_WORDS = 8
+_CACHED_CHARS = 400  # longer texts are not kept in memory
 _STROKES = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ı": "i", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe"} | {"ي": "ی", "ى": "ی", "ك": "ک"}
 )  # no accents to Unicode
@@ -54,6 +55,13 @@ UMLAUTS = str.maketrans(_LOWER_UMLAUTS | {one.upper(): two.title() for one, two 
 
 def fold(text: str) -> str:
     """Letters and digits only, without case and accents."""
+    if text.isascii():
+        return _NOT_WORD.sub("", text.lower())
+    return _fold(text) if len(text) <= _CACHED_CHARS else _fold.__wrapped__(text)
+
+
+@lru_cache(maxsize=4096)
+def _fold(text: str) -> str:
     plain = unicodedata.normalize("NFKD", text).casefold().translate(_STROKES)
     return _NOT_WORD.sub("", "".join(char for char in plain if not unicodedata.combining(char)))
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Iterable
 from functools import cache
 
 from langdetect import DetectorFactory, detect_langs
@@ -13,6 +15,7 @@ from pipelines.extract.cleaning import word_set
 DetectorFactory.seed = 0  # the detector draws lots: same text, same answer
 
 SURE = 0.95
+PLAIN_SHARE, PLAIN_LEAD = 0.2, 1.8  # of a text's words; times the next language's share
 _CODES = word_set(
     "aa ab af ak am an ar as av ay az ba be bg bh bi bm bn bo br bs ca ce ch co cr cs cv cy da de dv dz ee el en eo es et eu fa ff "
     "fi fj fo fr fy ga gd gl gn gu gv ha he hi ho hr ht hu hy hz ia id ig ii ik io is it iu ja jv ka kg ki kk kl km kn ko ks ku kv "
@@ -147,8 +150,10 @@ def detect(sample: str, sure: bool = False) -> str | None:
     script = _script(sample)
     if script and script not in _USERS:
         return script
-    if not script and (unseen := _unmodelled(sample)):
-        return unseen
+    if not script:
+        shares = _shares(sample)
+        if told := _unmodelled(shares) or _plain(shares):
+            return told
     try:
         best = detect_langs(sample)[0]
     except LangDetectException:
@@ -161,12 +166,18 @@ def detect(sample: str, sure: bool = False) -> str | None:
     return language
 
 
-def _unmodelled(sample: str) -> str | None:
+def _unmodelled(shares: dict[str, float]) -> str | None:
     """A language that the detector doesn't know, by its commonest words, where no other language has as many."""
-    share, best = max((_share(sample, language), language) for language in _UNMODELLED)
-    if share < _FEW_WORDS.get(best, 0.16) or any(_share(sample, other) >= share for other in _WORDS if other != best):
+    share, best = max((shares[language], language) for language in _UNMODELLED)
+    if share < _FEW_WORDS.get(best, 0.16) or any(share <= other for language, other in shares.items() if language != best):
         return None
     return best
+
+
+def _plain(shares: dict[str, float]) -> str | None:
+    """The language whose commonest words are so many, and any other's so few, that the slow detector need not be asked."""
+    (best, language), (second, _) = sorted(((share, language) for language, share in shares.items()), reverse=True)[:2]
+    return language if best >= PLAIN_SHARE and best >= PLAIN_LEAD * second else None
 
 
 def _script(sample: str) -> str | None:
@@ -198,9 +209,14 @@ def _common(language: str) -> frozenset[str]:
 
 def _share(sample: str, language: str) -> float:
     """The share of words that are among the commonest of a language."""
-    words = _TOKEN.findall(sample.lower())
-    common = _common(language)
-    return sum(word in common for word in words) / len(words) if words and common else 0.0
+    return _shares(sample, (language,))[language]
+
+
+def _shares(sample: str, languages: Iterable[str] = _WORDS) -> dict[str, float]:
+    """The same for several languages."""
+    words = Counter(_TOKEN.findall(sample.lower()))
+    total = words.total() or 1
+    return {language: sum(words[word] for word in _common(language)) / total for language in languages}
 
 
 def _threshold(language: str) -> float:
