@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from urllib.parse import urlsplit
+
+from lxml.html import HtmlElement
 
 from crawler.items import Found, Provider
 from pipelines.extract.names import (
@@ -86,7 +88,7 @@ _TLD_END = re.compile(r"\.[A-Za-z]{2,3}$")
 _TITLE_SEPARATOR = re.compile(
     r"\s+[|\-–—·•»«›:/⋆★☆✩~]{1,2}\s+|\s*[|｜│]\s*|(?<=[\u3040-\u9fff\uac00-\ud7af？！?!”」》…)）])[_\-–—]{1,2}(?=[\u3040-\u9fff\uac00-\ud7af])"
 )
-_FRONT = re.compile(r"(?:https?:)?(?://[^/?#]+)?/?(?:$|[?#])", re.I)
+_FRONT = re.compile(r"(?!#)(?:https?:)?(?://[^/?#]+)?[./]*(?:$|[?#])", re.I)
 _PAPER = re.compile(
     r"zeitung|\b(?:times|post|herald|tribune|journal|gazette|chronicle|telegraph|observer|mirror|express|nachrichten|anzeiger|tag(?:e)?blatt|"
     r"rundschau|kurier|bote|presse|courant|dagblad|tidende|diario|diário|periódico|giornale|gazzetta|corriere|gazeta|dziennik|noviny|haber)\b",
@@ -113,23 +115,27 @@ def _feed_titles(view: View) -> list[str]:
 def _logo(view: View) -> list[str]:
     """What the links to the front page and the pictures called logo are labelled."""
     found: list[str] = []
-    for link in view.tree.xpath("//a[@href][@title or @aria-label or .//img[@alt] or .//*[local-name()='svg']]"):
-        target = (view.absolute(link.get("href")) or "").split("?")[0].rstrip("/")
-        if target.count("/") == 2:
-            found.extend(link.get(key) for key in ("title", "aria-label") if link.get(key))
-            found.extend(link.xpath(".//img/@alt | .//*[local-name()='title']/text()"))
+    for link in _home_links(view):
+        found.extend(link.get(key) for key in ("title", "aria-label") if link.get(key))
+        found.extend(link.xpath(".//img/@alt | .//*[local-name()='title']/text()"))
         if len(found) > 20:
             break
     found.extend(view.tree.xpath("//img[contains(@class, 'logo') or contains(@src, 'logo') or contains(@id, 'logo')]/@alt")[:10])
     return [_OF_LOGO.sub("", one_line(text)[:MAX_RAW_CHARS]) for text in found]
 
 
+def _home_links(view: View) -> Iterator[HtmlElement]:
+    """Links to a host's front page."""
+    for link in view.tree.iter("a"):
+        address = link.get("href")
+        if address and _FRONT.match(address.strip()) and (view.absolute(address) or "").split("?")[0].rstrip("/").count("/") == 2:
+            yield link
+
+
 def _home_text(view: View) -> list[str]:
     """What the links to the front page say, and what is marked as the site's title."""
-    links = (link for link in view.tree.iter("a") if _FRONT.match(link.get("href") or ""))
-    home = (link for link in links if (view.absolute(link.get("href")) or "").split("?")[0].rstrip("/").count("/") == 2)
     marked = view.tree.xpath("//*[contains(@class, 'site-title') or contains(@class, 'site-name')]")[:3]
-    texts = (one_line(element.text_content()) for element in (*marked, *islice(home, 10)))
+    texts = (one_line(element.text_content()) for element in (*marked, *islice(_home_links(view), 10)))
     return [text for text in texts if 2 <= len(text) <= MAX_CHARS]
 
 
