@@ -276,7 +276,7 @@ def tidy(runs: list[Run]) -> list[Run]:
                 out.append(run)
             space = True
             continue
-        text = _SPACE.sub(" ", _INVISIBLE.sub("", run.text))
+        text = _SPACE.sub(" ", run.text if run.text.isascii() else _INVISIBLE.sub("", run.text))
         if space:
             text = text.lstrip()
         if not text:

@@ -9,6 +9,7 @@ from charset_normalizer import from_bytes
 from w3lib.encoding import html_body_declared_encoding, http_content_type_encoding, read_bom, resolve_encoding
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
+_CONTROL_BYTES = bytes((*range(9), 11, 12, *range(14, 32), 127))
 _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>", re.I)
 DETECT_BYTES = 64 * 1024  # enough for a stable guess; the detector's time grows with its input
 
@@ -24,7 +25,10 @@ def decode(body: bytes, content_type: str | None) -> str:
         text = body[len(bom) :].decode(bom_encoding, "replace")
     else:
         text = _decode_declared(body, content_type)
-    return _XML_DECLARATION.sub("", _CONTROL.sub("", text.replace("\r\n", "\n")), count=1)
+    text = text.replace("\r\n", "\n")
+    if len(body.translate(None, _CONTROL_BYTES)) < len(body) or "\ufffe" in text or "\uffff" in text:  # rare; bytes are searched fast
+        text = _CONTROL.sub("", text)
+    return _XML_DECLARATION.sub("", text, count=1)
 
 
 def _decode_declared(body: bytes, content_type: str | None) -> str:

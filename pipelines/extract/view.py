@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import html
-import re
 from collections.abc import Mapping
 from functools import cached_property
 from typing import Any
@@ -45,7 +44,6 @@ ARTICLE_TYPES = frozenset(
 )  # schema.org: Article and its subtypes, lower case
 VIDEO_TYPES = frozenset(("videoobject", "clip", "tvepisode", "movie"))
 
-_SPACE = re.compile(r"\s+")
 _NAME_METAS = (
     "application-name",
     "apple-mobile-web-app-title",
@@ -212,4 +210,4 @@ def selected(tree: HtmlElement, selectors: object) -> list[HtmlElement]:
 
 def one_line(text: str | None) -> str:
     """Runs of white space (no-break spaces too) folded to one blank, trimmed."""
-    return _SPACE.sub(" ", text or "").strip()
+    return " ".join((text or "").split())
