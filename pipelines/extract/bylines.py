@@ -42,6 +42,21 @@ _OTHERS = re.compile(
 )
 _NOT_WORD = re.compile(r"\d|\b(?:author|autor|more|all|posts?|profile|website|home|blog|follow|articles?|about)\b", re.I)
 _WITH_MARKS = XPath(".//*[@class or @rel or @itemprop or @data-testid or @data-component]")
+# Words that labels, rubrics and headings of lists are made of, and people's names are not.
+_LABELS = word_set(
+    """
+    date time release released published posted updated modified issued created edition category section topic topics tags contents overview
+    introduction conclusion abstract summary references resources additional related further reading links downloads documents events
+    business politics policy economy finance markets media sports culture science technology health education environment energy security
+    research industry company opinion review reviews travel society international national local general after before during
+    datum uhrzeit veröffentlicht aktualisiert thema themen rubrik inhalt politik wirtschaft kultur wissenschaft gesundheit unternehmen
+    gesellschaft technik termine aktuelles literatur quellen fecha publicado actualizado sección política economía cultura ciencia
+    salud sociedad deportes empresas opinión data pubblicato aggiornato sezione politica economia scienza salute società sport publié
+    rubrique politique économie santé société culture sciences entreprises actualités seção saúde sociedade ciência negócios nieuws
+    economie politiek cultuur wetenschap gezondheid bedrijven
+    """
+)
+_HEADED = frozenset(("ul", "ol", "dl", "table", "h1", "h2", "h3", "h4", "h5", "h6"))
 _SLASH = re.compile(r"\s*/\s*")
 _NOT_TAGS = frozenset(
     ("script", "style", "link", "meta", "img", "svg", "input", "form", "nav", "body", "html", "article", "main", "figure", "figcaption")
@@ -190,7 +205,7 @@ def dated(view: View) -> list[str]:
             continue
         first = _PARTS.split(joined(element), maxsplit=1)[0]
         names = read_byline(_DATE.split(first, maxsplit=1)[0]) if not is_foreign(element, root) else []
-        names = [name for name in names if 1 < len(name.split()) < 5 and " " in name and "&" not in name and fold(name) not in headline]
+        names = [name for name in names if _is_persons(name) and "&" not in name and fold(name) not in headline]
         if not names or not fold(_DATE.split(first, maxsplit=1)[0]).endswith(fold(names[-1])) or _links_to(element, names[0]):
             names = []
         if names and date:
@@ -209,7 +224,8 @@ def signed(view: View) -> list[str]:
 
 def _signature(paragraph: HtmlElement, own: set[str]) -> list[str]:
     text = _text(paragraph)
-    if not 5 <= len(text) <= MAX_SIGNATURE or paragraph.find(".//a") is not None:
+    following = paragraph.getnext()
+    if not 5 <= len(text) <= MAX_SIGNATURE or paragraph.find(".//a") is not None or (following is not None and following.tag in _HEADED):
         return []
     parts = [part for part in _SLASH.split(text.strip("-–—.() ")) if part]
     kept = [part for part in parts if fold(part) not in own]
@@ -219,8 +235,13 @@ def _signature(paragraph: HtmlElement, own: set[str]) -> list[str]:
         return []
     names = [name for part in kept for name in read_byline(part)]
     whole = fold("".join(names)) == fold("".join(kept))
-    shaped = all(1 < len(name.split()) < 5 and all(word[:1].isupper() for word in name.split()) for name in names)
+    shaped = all(_is_persons(name) and all(word[:1].isupper() for word in name.split()) for name in names)
     return names if whole and shaped else []
+
+
+def _is_persons(name: str) -> bool:
+    """Whether a name that only its place tells has two to four words, none of them a label's."""
+    return 1 < len(name.split()) < 5 and _LABELS.isdisjoint(name.casefold().split())
 
 
 def _links_to(element: HtmlElement, name: str) -> bool:
