@@ -49,6 +49,15 @@ CHINESE = site("紅隼時報") + "<title>Bridge / 大橋 - Kestrel Times</title>
         ("kvp.org", "<title>Bridge open - Valley Society</title>", "<footer>© 2024 Valley Society e.V.</footer>", "Valley Society"),
         ("kvp.org", "<title>Bridge open - Valley Society</title>", "<p>Nothing else.</p>", "kvp.org"),
         ("kvp.org", "<title>Bridge open</title>", "<h1>Bridge open</h1><footer>© 2024 Bridge open</footer>", "kvp.org"),
+        # the system under a site of its own, a company's article
+        (
+            "kestrel.net",
+            ld({"@type": "BlogPosting", "publisher": {"name": "Blogger"}}) + "<title>Bridge - Kestrel Notes</title>",
+            "",
+            "Kestrel Notes",
+        ),
+        ("kestrel.org", "", '<a href="/"><img alt="KESTREL"></a><footer>© 2024 The Kestrel Corporation</footer>', "KESTREL"),
+        ("elcernicalo.es", site("ELCERNICALO") + ld({"@type": "NewsArticle", "publisher": {"name": "El Cernícalo"}}), "", "El Cernícalo"),
         # slogans, legal forms, marks, editions
         ("kestrel-post.com", site("Kestrel Post - all the news of the valley"), "", "Kestrel Post"),
         ("kestrel-post.com", site("Latest news | Kestrel Post"), "", "Kestrel Post"),

@@ -97,6 +97,23 @@ _PAPER = re.compile(
 _ASIAN_PAPER = re.compile(
     r"^[\u3400-\u9fff\uac00-\ud7af]{1,6}(?:网|網|报|報|新闻|新聞|新闻网|通讯社|通訊社|电视台|電視台|周刊|週刊|杂志|雜誌|在线|신문|일보|뉴스|경제)$"
 )
+_PLATFORMS = frozenset(
+    (
+        "blogger",
+        "blogspot",
+        "wordpress",
+        "wordpresscom",
+        "tumblr",
+        "livejournal",
+        "ghost",
+        "wix",
+        "wixcom",
+        "squarespace",
+        "webflow",
+        "jimdo",
+        "typepad",
+    )
+)
 _ASIAN_RIGHTS = re.compile(r"\s*(?:公司|股份|有限|网络传媒|版权所有|版權所有|著作權|All Rights).*$", re.I)
 
 
@@ -196,7 +213,7 @@ def _choose(view: View, domain: str) -> Found[str] | None:
 
     Then what agrees with the domain, stated or shown, or what two places show, else the address without its ending.
     """
-    stated = list(candidates(STATED, view, lambda raw: clean(raw, domain)))
+    stated = [one for one in candidates(STATED, view, lambda raw: clean(raw, domain)) if not _is_platform(one.value, domain)]
     top = stated[0] if stated else None
     fits = agreement(top.value, domain) if top else 0
     if top and not fits and _own_host(view) and not _OTHER_SCRIPT.search(top.value):
@@ -233,6 +250,11 @@ def _choose(view: View, domain: str) -> Found[str] | None:
         or _twice(shown, view)
         or next((one for one in shown if one.by == "title" and _ASIAN_PAPER.match(one.value)), None)
     )
+
+
+def _is_platform(name: str, domain: str) -> bool:
+    """Whether a name is only that of the system under a site of its own."""
+    return fold(name) in _PLATFORMS and not agreement(name, domain)
 
 
 def _own_host(view: View) -> bool:
@@ -307,7 +329,12 @@ def _better_spelled(top: Found[str], others: Iterable[Found[str]]) -> Found[str]
     """The same letters with blanks, or without the address's ending, where another source writes them so."""
     forms = {fold(top.value), fold(without_tld(top.value)), fold(without_article(top.value))}
     same = [one for one in others if {fold(one.value), fold(without_article(one.value))} & forms]
-    return max([top, *same], key=lambda one: (not _is_plain(one.value), not _TLD_END.search(one.value), " " in one.value))
+
+    def rank(one: Found[str]) -> tuple[bool, bool, bool]:
+        apart = " " in (one.value if fold(one.value) == fold(top.value) else without_article(one.value))
+        return not _is_plain(one.value), not _TLD_END.search(one.value), apart
+
+    return max([top, *same], key=rank)
 
 
 def _is_plain(name: str) -> bool:
