@@ -59,7 +59,7 @@ def judged(web: GuestWeb, failed: set[str], wanted: set[str], written: int) -> l
     """What was measured, and whether it is as promised."""
     pages = [row for row in web.log if row.path != "/robots.txt"]
     sound = Counter(row.host + row.path for row in pages if row.status == 200 and not (row.nth == 0 and row.host + row.path in failed))
-    most = max(row.in_progress for row in web.log)
+    most = web.most_at_once()
     refused = next(row for row in pages if row.status == 429)
     paused = web.of(host(0))
     within = [row for row in paused if refused.until + SLACK < row.at < refused.until + PAUSE - SLACK]

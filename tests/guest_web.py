@@ -70,6 +70,16 @@ class GuestWeb(ThreadingHTTPServer):
         """What was asked of a host, in the order of coming."""
         return sorted((row for row in self.log if row.host == host and (robots or row.path != "/robots.txt")), key=lambda row: row.at)
 
+    def most_at_once(self, blur: float = 0.02) -> int:
+        """The most requests of one host in progress when another came; not those that ended in the same moment (``blur`` seconds):
+
+        a client that gives one up asks for the next at once, and which of the two this server sees first is chance.
+        """
+        return 1 + max(
+            sum(other is not row and other.host == row.host and other.at <= row.at < other.until - blur for other in self.log)
+            for row in self.log
+        )
+
     def handle_error(self, request: object, client_address: object) -> None:
         if not isinstance(sys.exc_info()[1], OSError):
             super().handle_error(request, client_address)  # type: ignore[arg-type]
