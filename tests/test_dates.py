@@ -448,7 +448,8 @@ UPDATED = [
 
 @pytest.mark.parametrize(("page", "at"), [row[1:] for row in UPDATED], ids=[row[0] for row in UPDATED])
 def test_updated(page: View, at: str | None) -> None:
-    found = find_updated(page)
+    published = find_published(page)
+    found = find_updated(page, published and published.value)
     assert (found and found.value.at) == (datetime.fromisoformat(at).replace(tzinfo=UTC) if at else None)
 
 

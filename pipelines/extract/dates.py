@@ -237,8 +237,8 @@ def find_published(view: View) -> Found[Published] | None:
     return Found(in_utc(best.value, [*others, *modified], habits, time_zone_country(view)), best.by)
 
 
-def find_updated(view: View) -> Found[Published] | None:
-    """The instant of the last change that the page tells, or None."""
+def find_updated(view: View, published: Published | None) -> Found[Published] | None:
+    """The instant of the last change that the page tells, or None; never one before ``published``."""
     habits = habits_of(view)
     clean = partial(_clean, habits=habits, view=view)
     found = settled(list(candidates(_UPDATED, view, clean))) or settled(list(candidates(_UPDATED_SHOWN, view, clean)))
@@ -247,9 +247,8 @@ def find_updated(view: View) -> Found[Published] | None:
         return None
     told = [one.value for one in candidates(_TOLD, view, clean)]
     updated = in_utc(best.value, [*(one.value for one in found), *told], habits, time_zone_country(view))
-    published = find_published(view)
     if published is not None and (updated.at.date() if updated.precision == "day" else updated.at) < (
-        published.value.at.date() if updated.precision == "day" else published.value.at
+        published.at.date() if updated.precision == "day" else published.at
     ):
         return None
     return Found(updated, best.by)

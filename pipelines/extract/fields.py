@@ -52,8 +52,8 @@ def extract(page: Page, options: Options, trace: Trace | None = None) -> Extract
     title = look("title", find_title)
     text = look("text", find_text, title)
     plain = text.plain if text else None
-    look("published", find_published)
-    look("updated", find_updated)
+    published = look("published", find_published)
+    look("updated", find_updated, published)
     look("authors", find_authors)
     look("excerpt", find_excerpt, plain, title)
     look("locale", find_locale, plain)
