@@ -31,16 +31,22 @@ _AMP_QUERY = re.compile(r"(?:amp|amp=(?:1|true|yes)|outputtype=(?:amp|amp-type)|
 
 
 def page_address(url: str) -> str:
-    """An address in its canonical form, taken out of an AMP cache or a web archive."""
+    """An address in its canonical form, taken out of an AMP cache or a web archive where these keep a web address."""
     parts = urlsplit(url)
     whole = parts.path + (f"?{parts.query}" if parts.query else "")
     host = (parts.hostname or "").lower()
     cached = _CACHED.match(whole) if host.endswith("." + AMP_CACHE) else _VIEWER.match(whole) if _is_google(host) else None
+    archived = _ARCHIVED.match(whole)
+    kept = url
     if cached:
-        return canonical_form(f"http{'s' if cached[1] else ''}://{cached[2]}")
-    if archived := _ARCHIVED.match(whole):
-        return canonical_form(re.sub(r"^(https?):/{1,2}", r"\1://", archived[1]))
-    return canonical_form(url)
+        kept = f"http{'s' if cached[1] else ''}://{cached[2]}"
+    elif archived:
+        kept = re.sub(r"^(https?):/{1,2}", r"\1://", archived[1])
+    try:
+        urlsplit(kept)
+    except ValueError:
+        kept = url
+    return canonical_form(kept)
 
 
 def _is_google(host: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from crawler.identity import addresses, article_key, same_article
+from crawler.identity import addresses, article_key, page_address, same_article
 
 PLAIN = "https://www.daily.example/news/2026/a-story-of-note-123"
 
@@ -70,3 +70,8 @@ def test_canonical_and_redirects_join_addresses() -> None:
     short = "https://dly.example/x1"
     assert same_article((short, PLAIN), (PLAIN + "/amp", None))
     assert not same_article((short,), (PLAIN,))
+
+
+def test_an_archive_that_keeps_no_address() -> None:
+    url = "https://web.archive.org/web/20261103/http://[daily"
+    assert page_address(url) == url

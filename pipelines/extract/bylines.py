@@ -6,14 +6,13 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import islice
-from weakref import WeakKeyDictionary
 
 from lxml.etree import XPath
 from lxml.html import HtmlElement
 
 from crawler.urls import registered_domain
-from pipelines.extract.cleaning import word_set
-from pipelines.extract.east_asian_names import EAST_ASIAN, has_label, is_editors, labelled_names
+from pipelines.extract.cleaning import EAST_ASIAN, word_set
+from pipelines.extract.east_asian_names import has_label, is_editors, labelled_names
 from pipelines.extract.names import fold
 from pipelines.extract.person_names import believable, has_prefix, read_byline, strip_prefix
 from pipelines.extract.story import heading, is_foreign, story
@@ -269,16 +268,10 @@ def _marked(view: View, root: HtmlElement | None) -> Iterator[HtmlElement]:
             yield element
 
 
-_MARKED: WeakKeyDictionary[View, list[HtmlElement]] = WeakKeyDictionary()
-
-
+@lru_cache(maxsize=1)
 def _every_marked(view: View) -> list[HtmlElement]:
     """The page's elements that a class, rel or the like marks as byline, looked for once; bounded."""
-    found = _MARKED.get(view)
-    if found is None:
-        marked = (element for element in _WITH_MARKS(view.tree) if _is_byline(element))
-        found = _MARKED[view] = list(islice(marked, 4 * MAX_MARKED))
-    return found
+    return list(islice((element for element in _WITH_MARKS(view.tree) if _is_byline(element)), 4 * MAX_MARKED))
 
 
 def _is_byline(element: HtmlElement) -> bool:

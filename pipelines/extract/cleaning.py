@@ -9,6 +9,8 @@ import ftfy
 
 from pipelines.extract.view import one_line
 
+EAST_ASIAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")  # a letter that says as much as three others
+_NOT_ALNUM = re.compile(r"[\W_]+")
 _TAG = re.compile(r"<(?:/?[A-Za-z][^<>]{0,500}|!--[^<>]{0,500})>")
 _MOJIBAKE = re.compile(
     "[ÂÃÐÑÄÅ][\u0080-\u00bf\u2018-\u203a\u20ac\u0192\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u02c6\u02dc\u2122]|â€|ï»¿"
@@ -29,6 +31,11 @@ def clean_text(raw: str | None) -> str:
     if _MOJIBAKE.search(text):
         text = ftfy.fix_encoding(text)
     return one_line(_INVISIBLE.sub("", text))
+
+
+def key(text: str) -> str:
+    """What two spellings of a text have in common: letters and figures only."""
+    return _NOT_ALNUM.sub("", text.casefold())
 
 
 def word_set(words: str) -> frozenset[str]:

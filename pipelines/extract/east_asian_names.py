@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 MAX_CHARS = 80  # of a byline
-EAST_ASIAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 _HAN = r"[\u3400-\u9fff]"
 _HANGUL = r"[\uac00-\ud7af]"

@@ -11,6 +11,7 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from crawler import url_shapes
+from crawler.identity import page_address
 from crawler.items import Evidence
 from crawler.urls import page_key
 from pipelines.extract import jsonld, phrases
@@ -36,7 +37,6 @@ _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 _LOST_STATUS = re.compile(r"(?:^|\W)(?:404|410)(?:\W|$)")
 _ID = re.compile(r"\d{5,}")
 _SLUG = re.compile(r"[-_+ .,]")
-_ARCHIVED = re.compile(r"https?://web\.archive\.org/web/(?:\d+(?:[a-z]{2}_)?/)?(https?://.+)", re.I)
 _TITLE_PARTS = re.compile(r"\s+[-–—·•:»]\s+|\s*[|｜]\s*|:\s+")
 _ENDS = (".", "!", "?", "。", "！", "？", '"', "”", "“", "»", "’", ")", "」", "]", "*", ":")
 
@@ -170,8 +170,7 @@ def _declared(view: View) -> Literal["", "article", "list", "video", "other"]:
 
 def _place(url: str) -> SplitResult:
     """The parts of an address, or of the one that a web archive keeps there."""
-    kept = _ARCHIVED.match(url)
-    return urlsplit(kept[1] if kept else url)
+    return urlsplit(page_address(url))
 
 
 def _address(view: View) -> dict[str, bool]:
@@ -198,10 +197,16 @@ def _address(view: View) -> dict[str, bool]:
     }
 
 
+def _title(view: View) -> str:
+    return next((one_line(t.text_content()) for t in view.tree.iter("title")), "")
+
+
+def _h1(view: View) -> str:
+    return next((one for t in view.tree.iter("h1") if (one := one_line(t.text_content()))), "")
+
+
 def _titles(view: View) -> str:
-    title = next((t.text_content() for t in view.tree.iter("title")), "")
-    h1 = next((t.text_content() for t in view.tree.iter("h1") if t.text_content().strip()), "")
-    return one_line(f"{title} | {h1}").lower()
+    return one_line(f"{_title(view)} | {_h1(view)}").lower()
 
 
 def _standing(view: View) -> bool:
@@ -215,8 +220,7 @@ def _standing(view: View) -> bool:
 
 def _front(view: View) -> bool:
     """Whether the title has a part that says "home page", or nothing besides the site's name."""
-    title = next((one_line(t.text_content()) for t in view.tree.iter("title")), "").lower()
-    parts = [part for one in _TITLE_PARTS.split(title) if (part := one.strip(" .!"))]
+    parts = [part for one in _TITLE_PARTS.split(_title(view).lower()) if (part := one.strip(" .!"))]
     named = {_squeezed(name) for name in (*view.site_names, view.domain, view.domain.partition(".")[0])}
     return any(part in phrases.HOME for part in parts) or (bool(parts) and all(_squeezed(part) in named for part in parts))
 
@@ -227,8 +231,7 @@ def _squeezed(name: str) -> str:
 
 def _label(view: View) -> bool:
     """Whether the only headline is one or two words, those in which the address ends: "/people-search", "People search"."""
-    h1 = next((one for t in view.tree.iter("h1") if (one := one_line(t.text_content()))), "")
-    parts = url_shapes.parts_of(_place(view.url).path)
+    h1, parts = _h1(view), url_shapes.parts_of(_place(view.url).path)
     if not parts or not h1 or words(h1) > 2:
         return False
     return [word for word in _SLUG.split(re.sub(r"\.\w{2,5}$", "", parts[-1].lower())) if word] == h1.lower().split()

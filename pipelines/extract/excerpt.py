@@ -8,11 +8,11 @@ from lxml.html import HtmlElement
 
 from crawler.items import Found
 from pipelines.extract import jsonld
-from pipelines.extract.cleaning import clean_text
+from pipelines.extract.cleaning import clean_text, key
 from pipelines.extract.phrases import is_chrome
 from pipelines.extract.rules import Rule, candidates, meta, site
 from pipelines.extract.story import heading, is_foreign, story
-from pipelines.extract.summary import Known, believe, is_list, is_title, key, plain_start, refusable, stripped_names
+from pipelines.extract.summary import WIDE, Known, believe, is_list, is_title, plain_start, refusable, stripped_names
 from pipelines.extract.view import View, one_line
 
 LIMIT = 300  # characters; schema, section 5
@@ -45,7 +45,6 @@ _LOST = re.compile(r"[^\W\d_][?\ufffd][^\W\d_]")
 _STOP = re.compile(r"[.!?][\"”’»)]*(?=\s|$)|[。！？][”’」』)）]*|$")
 _STOPS = (".", "!", "?", "。", "！", "？", "…")
 _STOPS_AFTER = (*_STOPS, ":", "：", "”", '"', "»", "’")
-_WIDE = re.compile(r"[\u3040-\u9fff\uac00-\ud7af]")
 _DOTS = re.compile(r"\s*(?:\[\s*(?:\.{2,}|…)\s*\]|\(\s*(?:\.{3,}|…)\s*\)|\.{2,}|…|&hellip;?)\s*$")
 
 
@@ -284,4 +283,4 @@ def _is_own(line: str, known: Known) -> bool:
 
 def _size(line: str) -> int:
     """Characters; a Chinese, Japanese or Korean one counts as two."""
-    return len(line) if line.isascii() else len(line) + len(_WIDE.findall(line))
+    return len(line) if line.isascii() else len(line) + len(WIDE.findall(line))

@@ -9,6 +9,7 @@ from itertools import islice
 
 from lxml.html import HtmlElement
 
+from pipelines.extract.cleaning import EAST_ASIAN
 from pipelines.extract.names import fold
 from pipelines.extract.story import heading, is_foreign
 from pipelines.extract.view import View, one_line
@@ -17,7 +18,6 @@ MAX_CHARS = 300  # longer is a paragraph
 MAX_H1 = 20
 LONG_PARAGRAPH = 80
 
-EAST_ASIAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")  # a letter that says as much as three others
 _HOME = re.compile(r"https?://[^/?#]+/?(?:(?:index|home|default)\.\w{2,5})?[?#]?")
 _SILENT = frozenset(("script", "style", "template", "svg", "noscript", "button"))
 _APART = frozenset(("div", "p", "h2"))

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from pipelines.extract import east_asian_names
-from pipelines.extract.cleaning import clean_text, word_set
-from pipelines.extract.east_asian_names import EAST_ASIAN, has_label
+from pipelines.extract.cleaning import EAST_ASIAN, clean_text, word_set
+from pipelines.extract.east_asian_names import has_label
 from pipelines.extract.view import one_line
 
 MAX_BYLINE = 300  # characters; a longer text isn't a byline

@@ -176,14 +176,9 @@ STATED: tuple[Rule[str], ...] = (
     Rule("site names", lambda view: view.site_names),
 )
 # Names that stand somewhere on the page: believed where they agree with the domain.
-SHOWN: tuple[Rule[str], ...] = (
-    Rule("title", _title_ends),
-    Rule("feed title", _feed_titles),
-    Rule("logo", _logo),
-    Rule("copyright", _copyright),
-    Rule("home link", _home_text),
-)
-_ABOUT = SHOWN[1:-1]
+_RIGHTS: Rule[str] = Rule("copyright", _copyright)
+_ABOUT: tuple[Rule[str], ...] = (Rule("feed title", _feed_titles), Rule("logo", _logo), _RIGHTS)
+SHOWN: tuple[Rule[str], ...] = (Rule("title", _title_ends), *_ABOUT, Rule("home link", _home_text))
 
 
 def shown_names(view: View) -> frozenset[str]:
@@ -278,7 +273,7 @@ def _in_latin(view: View, domain: str) -> Found[str] | None:
     """
     if not _own_host(view):
         return None
-    for one in candidates((_ABOUT[-1],), view, lambda raw: clean(raw, domain)):
+    for one in candidates((_RIGHTS,), view, lambda raw: clean(raw, domain)):
         name = _COMPANY.sub("", without_article(one.value))
         if name.isascii() and (label(domain) in words(name) or agreement(name, domain) == 3) and 2 <= len(name.split()) <= 4:
             return Found(name, one.by)

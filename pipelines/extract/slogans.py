@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from pipelines.extract.cleaning import key
+
 LONGEST_SLOGAN = 500  # characters
 _VOCABULARY = re.compile(
     # en
@@ -68,9 +70,9 @@ def is_slogan(text: str, names: tuple[str, ...], headlines: tuple[str, ...], ope
     said = _SELF_ZH.match(text)
     if said and headlines and not any(said[1] in headline for headline in headlines if not _SITE_ZH.search(headline)):
         return True
-    squeezed = _key(text)
-    keys = [one for name in names if len(one := _key(name)) >= 4]
-    keys += [one for name in names if "." in name and len(one := _key(name.partition(".")[0])) >= 7]
+    squeezed = key(text)
+    keys = [one for name in names if len(one := key(name)) >= 4]
+    keys += [one for name in names if "." in name and len(one := key(name.partition(".")[0])) >= 7]
     named = any(one in squeezed for one in keys)
     about = {one for headline in headlines for one in _tokens(headline) if not any(one in name for name in keys)}
     if not about or (not named and about & _tokens(text)) or any(line and squeezed.startswith(line) for line in openings):
@@ -91,7 +93,3 @@ def _presents(text: str, names: tuple[str, ...]) -> bool:
 def _tokens(text: str) -> set[str]:
     low = text.casefold()
     return {*_TOKEN.findall(low)} if low.isascii() else {*_TOKEN.findall(low), *_WIDE_PAIR.findall(low)}
-
-
-def _key(text: str) -> str:
-    return re.sub(r"[\W_]+", "", text.casefold())

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from pipelines.extract.cleaning import clean_text
+from pipelines.extract.cleaning import clean_text, key
 from pipelines.extract.slogans import is_slogan
 
 MOST = 5000  # characters of a statement that are read
@@ -18,6 +18,7 @@ LEAST_LEFT = 20  # characters that a cut must leave
 _DASHES = "-–—|｜:：·•»›"
 _WORD = re.compile(r"\w+")
 _LABEL = re.compile(r"^(?:pdf|mp[34]|podcast|video|download|audio)\b.{0,30}$|^\+\+.{0,60}\+\+$", re.I)
+WIDE = re.compile(r"[\u3040-\u9fff\uac00-\ud7af]")
 _CJK_RUN = re.compile(r"[\u3040-\u9fff\uac00-\ud7af]{6}")
 _MORE = re.compile(
     r"\s*(?:\[\s*)?(?:(?<![^\W\d_])(?:read (?:more|on|the full (?:story|article))(?: (?:on|at|here)\b.{0,40})?|"
@@ -138,11 +139,6 @@ class Known:
     openings: tuple[str, ...]  # keys of the first lines of the text
 
 
-def key(text: str) -> str:
-    """What is compared: letters and figures only."""
-    return re.sub(r"[\W_]+", "", text.casefold())
-
-
 def believe(raw: str, known: Known) -> str | None:
     """A cleaned summary, or None for what says nothing of the story."""
     text = clean_text(_LOST_SIGN.sub("’", raw[:MOST]))
@@ -220,7 +216,7 @@ def is_list(text: str, least: int) -> bool:
 
 
 def _wide(text: str) -> bool:
-    return bool(re.search(r"[\u3040-\u9fff\uac00-\ud7af]", text))
+    return bool(WIDE.search(text))
 
 
 def _without_headline(text: str, known: Known) -> str:

@@ -10,7 +10,8 @@ from ftfy import fix_encoding
 
 from crawler.items import Found
 from pipelines.extract import jsonld
-from pipelines.extract.headings import EAST_ASIAN, h1, marked, title_element
+from pipelines.extract.cleaning import EAST_ASIAN
+from pipelines.extract.headings import h1, marked, title_element
 from pipelines.extract.names import UMLAUTS, fold, label, words
 from pipelines.extract.rules import Rule, candidates, meta, site
 from pipelines.extract.title_ends import is_name, site_names, slug_words, without_ends

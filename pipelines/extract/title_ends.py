@@ -9,8 +9,8 @@ from itertools import islice, pairwise
 from urllib.parse import unquote, urlsplit
 
 from pipelines.extract import jsonld
-from pipelines.extract.cleaning import word_set
-from pipelines.extract.headings import EAST_ASIAN, h1, home_headings, standing
+from pipelines.extract.cleaning import EAST_ASIAN, word_set
+from pipelines.extract.headings import h1, home_headings, standing
 from pipelines.extract.names import agreement, fold, is_domain_like, label, slogan_parts, without_article, without_tld, words
 from pipelines.extract.provider import shown_names
 from pipelines.extract.view import View

@@ -10,7 +10,7 @@ from functools import cache
 from langdetect import DetectorFactory, detect_langs
 from langdetect.lang_detect_exception import LangDetectException
 
-from pipelines.extract.cleaning import word_set
+from pipelines.extract.cleaning import EAST_ASIAN, word_set
 
 DetectorFactory.seed = 0  # the detector draws lots: same text, same answer
 
@@ -134,7 +134,7 @@ def relatives(one: str, other: str) -> bool:
 
 def weight(sample: str) -> int:
     """How much a sample says, in characters of an alphabet; one of a script of syllables or words counts thrice."""
-    return len(sample) + 2 * len(_DENSE.findall(sample))
+    return len(sample) + 2 * len(EAST_ASIAN.findall(sample))
 
 
 def speaks(sample: str, language: str) -> bool:
@@ -185,7 +185,7 @@ def _script(sample: str) -> str | None:
 
     A character of Chinese, Japanese or Korean counts for two letters: a text on programming is half code.
     """
-    letters = len(_LETTER.findall(sample)) + len(_DENSE.findall(sample)) or 1
+    letters = len(_LETTER.findall(sample)) + len(EAST_ASIAN.findall(sample)) or 1
     if len(_LATIN.findall(sample)) > 0.7 * letters:
         return None
     for language, pattern, share in _COMPILED:
@@ -194,7 +194,6 @@ def _script(sample: str) -> str | None:
     return None
 
 
-_DENSE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _LETTER = re.compile(r"[^\W\d_]")
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
 _COMPILED = tuple(
